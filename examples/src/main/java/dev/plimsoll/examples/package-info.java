@@ -1,0 +1,5 @@
+/** Numbered lessons and the demo server. */
+@NullMarked
+package dev.plimsoll.examples;
+
+import org.jspecify.annotations.NullMarked;

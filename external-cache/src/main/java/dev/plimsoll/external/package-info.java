@@ -1,0 +1,5 @@
+/** Caches outside the process, behind one safe interface. */
+@NullMarked
+package dev.plimsoll.external;
+
+import org.jspecify.annotations.NullMarked;
