@@ -180,9 +180,11 @@ class TraceFormatTest {
         STATS.spaces());
   }
 
-  /** Process, isolate, and the time outside the collector proper, which is not simulated. */
+  /** Without process and isolate, and the time outside the collector proper: none is simulated. */
   private static String withoutSource(String line) {
-    return line.replaceFirst("^\\[\\d+(:0x[0-9a-f]+)?\\]", "[]").replace("/ 0.01 ms", "/ 0.00 ms");
+    return line.replaceFirst("^\\[\\d+(:0x[0-9a-f]+)?\\]", "[]")
+        .replaceFirst("/ \\d+\\.\\d ms", "/ 0.0 ms")
+        .replaceFirst("/ \\d+\\.\\d\\d ms", "/ 0.00 ms");
   }
 
   /** Digits become one, decimals and everything else stay; tags are padded to the widest before. */

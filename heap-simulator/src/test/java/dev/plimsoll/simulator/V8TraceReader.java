@@ -44,7 +44,7 @@ final class V8TraceReader {
       new V8TraceReader(
           "\\[\\d+:0x[0-9a-f]+\\] (?<millis>[ \\d]{8}) ms: (?<kind>Scavenge|Mark-sweep) "
               + SIZES
-              + "(?<pause>\\d+\\.\\d) / 0\\.0 ms "
+              + "(?<pause>\\d+\\.\\d) / \\d+\\.\\d ms "
               + MARKING
               + " "
               + WORDS,
@@ -72,7 +72,7 @@ final class V8TraceReader {
         "\\[\\d+:0x[0-9a-f]+\\] (?<millis>[ \\d]{8}) ms: (?<kind>Scavenge|Mark-Compact) "
             + SIZES
             + pooled
-            + "(?<pause>\\d+\\.\\d\\d) / 0\\.0\\d ms "
+            + "(?<pause>\\d+\\.\\d\\d) / \\d+\\.\\d\\d ms "
             + MARKING
             + " \\(average mu = (?<average>[01]\\.\\d{3}), "
             + "current mu = (?<current>[01]\\.\\d{3})\\) "
