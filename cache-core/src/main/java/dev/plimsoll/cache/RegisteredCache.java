@@ -1,0 +1,54 @@
+package dev.plimsoll.cache;
+
+import java.lang.ref.WeakReference;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cache as the registry knows it: its owner and the cache itself are both held weakly, because a
+ * cache held strongly would hold its owner through its values.
+ */
+public final class RegisteredCache {
+
+  private final Supplier<@Nullable Object> owner;
+  private final String ownerName;
+  private final String name;
+  private final WeakReference<Clearable> cache;
+
+  RegisteredCache(
+      Supplier<@Nullable Object> owner, String ownerName, String name, Clearable cache) {
+    this.owner = owner;
+    this.ownerName = ownerName;
+    this.name = name;
+    this.cache = new WeakReference<>(cache);
+  }
+
+  /** {@return what its owner is called: a class, a module, a class loader or a free name} */
+  public String ownerName() {
+    return ownerName;
+  }
+
+  /** {@return its name; unique under its owner} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return the cache, unless it has been collected} */
+  public Optional<Clearable> cache() {
+    return Optional.ofNullable(cache.get());
+  }
+
+  @Nullable Object owner() {
+    return owner.get();
+  }
+
+  boolean isGone() {
+    return cache.get() == null || owner.get() == null;
+  }
+
+  @Override
+  public String toString() {
+    return ownerName + '/' + name;
+  }
+}
