@@ -1,0 +1,196 @@
+package dev.plimsoll.simulator;
+
+import dev.plimsoll.retention.Owner;
+
+/**
+ * What heaps have in common, whatever collects them: objects, their slots, roots, scopes, the
+ * remembered set with its write barrier, accounts, and allocation by moving {@link #top}. How room
+ * is found when that does not suffice, and what a collection does, is the subclass's.
+ */
+abstract class Engine {
+
+  /** No reference takes less, whatever the runtime. */
+  private static final int MIN_SLOT_BYTES = 4;
+
+  private static final long MAX_OBJECT_BYTES = 1L << 33;
+
+  final ObjectTable objects = new ObjectTable();
+  final SlotStore slots = new SlotStore();
+  final RememberedSet remembered = new RememberedSet();
+  final RootTable roots = new RootTable();
+  final ScopeStack scopes = new ScopeStack();
+  final OwnerAccounts accounts = new OwnerAccounts();
+  final CollectionLog log;
+
+  /** Larger objects are not allocated by moving {@link #top}. */
+  private final int largestRegularWords;
+
+  private final boolean checked;
+
+  /** Where the next object goes. */
+  int top;
+
+  /** How far {@link #top} may go without asking. */
+  int limit;
+
+  /** Incremental marking is under way, so that stores must tell the marker. */
+  boolean marking;
+
+  Engine(HeapConfig config, int largestRegularWords) {
+    this.checked = config.handleChecks();
+    this.largestRegularWords = largestRegularWords;
+    this.log = new CollectionLog(config.pauseModel());
+  }
+
+  /**
+   * Finds room for an object that does not fit below {@link #limit}, or is large, and adds it.
+   * Collects when it must.
+   */
+  abstract int allocateSlow(int owner, int words, int referenceSlots);
+
+  /** A reference to an unmarked object was stored while marking is under way. */
+  abstract void markStored(int value);
+
+  abstract void externalChanged(long delta);
+
+  /** Collects both generations because the program asked for it. */
+  abstract void collectFully();
+
+  /** Collects the young generation because the program asked for it. */
+  abstract void collectYoung();
+
+  abstract HeapUsage usage();
+
+  abstract HeapTotals totals();
+
+  final int allocate(Owner owner, long bytes, int referenceSlots) {
+    if (bytes <= 0
+        || bytes > MAX_OBJECT_BYTES
+        || referenceSlots < 0
+        || (long) referenceSlots * MIN_SLOT_BYTES > bytes) {
+      throw badSize(bytes, referenceSlots);
+    }
+    int words = (int) ((bytes + Addresses.WORD_BYTES - 1) >>> 3);
+    int ownerIndex = accounts.indexOf(owner);
+    int address = top;
+    int handle;
+    if (words > limit - address || words > largestRegularWords) {
+      handle = allocateSlow(ownerIndex, words, referenceSlots);
+    } else {
+      top = address + words;
+      handle = addYoung(address, ownerIndex, words, referenceSlots);
+    }
+    scopes.add(handle);
+    return handle;
+  }
+
+  final int addYoung(int address, int owner, int words, int referenceSlots) {
+    accounts.fresh[owner] += words;
+    return objects.add(address, words, referenceSlots, owner);
+  }
+
+  final void store(int parent, int slot, int value) {
+    if (checked) {
+      checkSlot(parent, slot);
+      checkReference(value);
+    }
+    int range = objects.slots[parent];
+    if (range <= 0) {
+      if (value == 0) {
+        return;
+      }
+      range = materialize(parent);
+    }
+    int position = range + 1 + slot;
+    int[] chunk = slots.chunkOf(position);
+    int index = position & SlotStore.CHUNK_MASK;
+    if (chunk[index] < 0) {
+      chunk[index] = value | SlotStore.REMEMBERED;
+    } else if (!Addresses.isYoung(objects.address[parent])
+        && Addresses.isYoung(objects.address[value])) {
+      remembered.add(parent, position);
+      slots.set(position, value | SlotStore.REMEMBERED);
+    } else {
+      slots.set(position, value);
+    }
+    if (marking && value != 0) {
+      markStored(value);
+    }
+  }
+
+  final int load(int parent, int slot) {
+    if (checked) {
+      checkSlot(parent, slot);
+    }
+    int range = objects.slots[parent];
+    return range <= 0 ? 0 : slots.get(range + 1 + slot) & ~SlotStore.REMEMBERED;
+  }
+
+  final int addRoot(int handle) {
+    if (checked) {
+      checkReference(handle);
+    }
+    return roots.add(handle);
+  }
+
+  final void setRoot(int root, int handle) {
+    if (checked) {
+      checkReference(handle);
+    }
+    roots.set(root, handle);
+  }
+
+  final int slotCount(int handle) {
+    int range = objects.slots[handle];
+    return range <= 0 ? -range : slots.count(range);
+  }
+
+  /** {@return whether the object exists and a collection has not found it dead} */
+  boolean isLive(int handle) {
+    return objects.isLive(handle);
+  }
+
+  private int materialize(int handle) {
+    int count = -objects.slots[handle];
+    boolean inSemiSpace = objects.address[handle] < Addresses.YOUNG_LARGE;
+    int range = inSemiSpace ? slots.addYoung(count) : slots.addOld(count);
+    objects.slots[handle] = range;
+    return range;
+  }
+
+  private void checkSlot(int handle, int slot) {
+    if (handle == 0 || !isLive(handle)) {
+      throw deadHandle(handle);
+    }
+    if (slot < 0 || slot >= slotCount(handle)) {
+      throw new IndexOutOfBoundsException(
+          "object " + handle + " has " + slotCount(handle) + " reference slots: slot=" + slot);
+    }
+  }
+
+  private void checkReference(int handle) {
+    if (handle != 0 && !isLive(handle)) {
+      throw deadHandle(handle);
+    }
+  }
+
+  private static IllegalArgumentException deadHandle(int handle) {
+    return new IllegalArgumentException(
+        "no live object of this heap has the handle "
+            + handle
+            + "; keep it in an open scope, a root, or a slot of a live object");
+  }
+
+  private static IllegalArgumentException badSize(long bytes, int referenceSlots) {
+    if (bytes <= 0 || bytes > MAX_OBJECT_BYTES) {
+      return new IllegalArgumentException(
+          "an object's size must be in [1, " + MAX_OBJECT_BYTES + "] bytes: " + bytes);
+    }
+    return new IllegalArgumentException(
+        "an object of "
+            + bytes
+            + " bytes cannot have "
+            + referenceSlots
+            + " reference slots, which take at least 4 bytes each");
+  }
+}

@@ -1,0 +1,159 @@
+package dev.plimsoll.simulator;
+
+/**
+ * Tri-color marking (Dijkstra et al., "On-the-fly garbage collection", CACM 1978): an object not
+ * reached yet is white, one that is marked and waits on the worklist grey, one whose slots were
+ * visited black. The same marker serves marking in steps and marking in one pause.
+ */
+final class Marker {
+
+  /** A large array is visited in pieces of this many slots, so that a step can end inside it. */
+  private static final int PIECE_SLOTS = 1 << 12;
+
+  private final ObjectTable objects;
+  private final SlotStore slots;
+  private final OldSpace oldSpace;
+  private final OwnerAccounts accounts;
+  private final IntList worklist = new IntList();
+
+  // The large object whose visit a step's end cut short, and the next slot of it.
+  private int partial;
+  private int partialSlot;
+
+  private long visitedObjects;
+  private long visitedSlots;
+
+  Marker(ObjectTable objects, SlotStore slots, OldSpace oldSpace, OwnerAccounts accounts) {
+    this.objects = objects;
+    this.slots = slots;
+    this.oldSpace = oldSpace;
+    this.accounts = accounts;
+  }
+
+  /** A reference to the object was found: a white one becomes grey. */
+  void reach(int handle) {
+    int header = objects.header[handle];
+    if ((header & ObjectTable.MARKED) == 0) {
+      objects.header[handle] = header | ObjectTable.MARKED;
+      worklist.add(handle);
+      if (!Addresses.isYoung(objects.address[handle])) {
+        countOld(handle);
+      }
+    }
+  }
+
+  /** An object allocated in the old generation during marking is black at once. */
+  void allocatedBlack(int handle) {
+    objects.header[handle] |= ObjectTable.MARKED;
+    countOld(handle);
+  }
+
+  /** A marked object has moved to the old generation. */
+  void promoted(int handle) {
+    if (objects.isMarked(handle)) {
+      countOld(handle);
+    }
+  }
+
+  /** Visits grey objects until so many bytes are done or none is left; answers the bytes done. */
+  long visit(long bytes) {
+    long done = 0;
+    while (done < bytes) {
+      if (partial != 0) {
+        done += visitPiece();
+      } else if (worklist.isEmpty()) {
+        break;
+      } else {
+        done += visitObject(worklist.removeLast());
+      }
+    }
+    return done;
+  }
+
+  boolean isDone() {
+    return worklist.isEmpty() && partial == 0;
+  }
+
+  /** A collection has freed young objects: those that waited here are forgotten. */
+  void forgetDead() {
+    int kept = 0;
+    for (int i = 0; i < worklist.size(); i++) {
+      int handle = worklist.get(i);
+      if (objects.address[handle] != Addresses.NONE) {
+        worklist.set(kept++, handle);
+      }
+    }
+    worklist.truncate(kept);
+    if (partial != 0 && objects.address[partial] == Addresses.NONE) {
+      partial = 0;
+    }
+  }
+
+  long takeVisitedObjects() {
+    long visited = visitedObjects;
+    visitedObjects = 0;
+    return visited;
+  }
+
+  long takeVisitedSlots() {
+    long visited = visitedSlots;
+    visitedSlots = 0;
+    return visited;
+  }
+
+  private long visitObject(int handle) {
+    visitedObjects++;
+    int range = objects.slots[handle];
+    long bytes = (long) objects.words[handle] * Addresses.WORD_BYTES;
+    if (range <= 0) {
+      return bytes;
+    }
+    int count = slots.count(range);
+    if (count > PIECE_SLOTS) {
+      partial = handle;
+      partialSlot = 0;
+      return bytes - (long) count * Addresses.WORD_BYTES;
+    }
+    visitSlots(range + 1, range + 1 + count);
+    return bytes;
+  }
+
+  private long visitPiece() {
+    int range = objects.slots[partial];
+    int count = slots.count(range);
+    int end = Math.min(count, partialSlot + PIECE_SLOTS);
+    visitSlots(range + 1 + partialSlot, range + 1 + end);
+    long bytes = (long) (end - partialSlot) * Addresses.WORD_BYTES;
+    partialSlot = end;
+    if (end == count) {
+      partial = 0;
+    }
+    return bytes;
+  }
+
+  private void visitSlots(int start, int end) {
+    visitedSlots += end - start;
+    for (int i = start; i < end; ) {
+      int[] chunk = slots.chunkOf(i);
+      int stop = Math.min(end, (i | SlotStore.CHUNK_MASK) + 1);
+      if (!slots.isAllNull(chunk)) {
+        for (int j = i; j < stop; j++) {
+          int value = chunk[j & SlotStore.CHUNK_MASK] & ~SlotStore.REMEMBERED;
+          if (value != 0) {
+            reach(value);
+          }
+        }
+      }
+      i = stop;
+    }
+  }
+
+  private void countOld(int handle) {
+    int words = objects.words[handle];
+    accounts.marked(objects.owner(handle), words);
+    int address = objects.address[handle];
+    if (address < Addresses.OLD_LARGE) {
+      oldSpace.pageOf(address).markedWords += words;
+    }
+  }
+}

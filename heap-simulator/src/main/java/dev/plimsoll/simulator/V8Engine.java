@@ -1,0 +1,376 @@
+package dev.plimsoll.simulator;
+
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.simulator.CollectionLog.Work;
+import dev.plimsoll.simulator.CollectionStats.HeapSize;
+
+/**
+ * A V8 heap. The scavenger collects new space; the old generation is marked in steps and collected
+ * when it has grown to its limit.
+ */
+final class V8Engine extends Engine {
+
+  private static final int GROWTH_FACTOR = 2;
+
+  private final V8Rules rules;
+  private final V8Spaces spaces;
+  private final Marker marker;
+  private final PromotionTally tally = new PromotionTally();
+  private final Scavenger scavenger;
+  private final FullCollector fullCollector;
+  private final IncrementalMarking incremental;
+  private final AllocationLimit limits;
+  private final ExternalMemory external;
+  private final SurvivalRate survival = new SurvivalRate();
+  private final boolean stress;
+  private final boolean hasBase;
+
+  private long survivedSinceGrowth;
+  private long usedAfterLast;
+  private int stepLimit;
+  private boolean stressFull;
+
+  V8Engine(HeapConfig config) {
+    super(config, config.rules().largestRegularBytes() / Addresses.WORD_BYTES);
+    rules = config.rules();
+    spaces = new V8Spaces(config, this);
+    marker = new Marker(objects, slots, spaces.oldSpace, accounts);
+    scavenger = new Scavenger(spaces, this, marker, tally, rules);
+    fullCollector =
+        new FullCollector(spaces, this, marker, scavenger, rules.fullCollectionPromotesAll());
+    incremental = new IncrementalMarking(config, marker, spaces, log);
+    limits = new AllocationLimit(rules, config.maxOldBytes());
+    external = new ExternalMemory(config);
+    stress = config.collectAtEveryAllocation();
+    hasBase = config.baseObjects();
+    openArea();
+    if (hasBase) {
+      RuntimeObjects.addTo(this, rules.base());
+    }
+    if (stress) {
+      limit = top;
+    }
+  }
+
+  @Override
+  int allocateSlow(int owner, int words, int referenceSlots) {
+    if (stress) {
+      stressFull = !stressFull;
+      closeArea();
+      if (stressFull) {
+        collectAll(GcReason.REQUESTED);
+      } else {
+        scavenge(GcReason.REQUESTED);
+      }
+    } else {
+      closeArea();
+    }
+    int handle =
+        words * (long) Addresses.WORD_BYTES > rules.largestRegularBytes()
+            ? allocateLarge(owner, words, referenceSlots)
+            : allocateRegular(owner, words, referenceSlots);
+    openArea();
+    return handle;
+  }
+
+  private int allocateRegular(int owner, int words, int referenceSlots) {
+    advanceMarking();
+    if (!hasRoom(words)) {
+      scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
+      if (!hasRoom(words)) {
+        // Survivors fill To-space: everything that is there has survived, and goes.
+        scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
+        requireRoom(words);
+      }
+    }
+    int address = spaces.newSpace.top;
+    spaces.newSpace.top = address + words;
+    return addYoung(address, owner, words, referenceSlots);
+  }
+
+  private boolean hasRoom(int words) {
+    NewSpace newSpace = spaces.newSpace;
+    return words <= newSpace.limit - newSpace.top
+        || (newSpace.nextPage() && words <= newSpace.limit - newSpace.top);
+  }
+
+  private void requireRoom(int words) {
+    if (!hasRoom(words)) {
+      collectAll(GcReason.LAST_RESORT);
+      if (!hasRoom(words)) {
+        throw outOfMemory(words);
+      }
+    }
+  }
+
+  private int allocateLarge(int owner, int words, int referenceSlots) {
+    return rules.youngLargeObjects()
+        ? allocateYoungLarge(owner, words, referenceSlots)
+        : allocateOldLarge(owner, words, referenceSlots);
+  }
+
+  private int allocateYoungLarge(int owner, int words, int referenceSlots) {
+    long bytes = (long) words * Addresses.WORD_BYTES;
+    long used = spaces.youngLarge.usedBytes();
+    if (used > 0 && used + bytes > spaces.newSpace.capacityBytes()) {
+      scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
+    }
+    if (!fitsOld(spaces.youngLarge.usedBytes() + bytes)) {
+      collectBeforeTheEnd(words);
+    }
+    int handle = addYoung(Addresses.NONE, owner, words, referenceSlots);
+    objects.address[handle] = spaces.youngLarge.place(handle, words);
+    return handle;
+  }
+
+  private int allocateOldLarge(int owner, int words, int referenceSlots) {
+    startMarkingIfNeeded();
+    advanceMarking();
+    if (!fitsOld((long) words * Addresses.WORD_BYTES)) {
+      collectBeforeTheEnd(words);
+    }
+    int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
+    objects.address[handle] = spaces.oldLarge.place(handle, words);
+    accounts.allocatedOld(owner, words);
+    if (marking) {
+      marker.allocatedBlack(handle);
+    }
+    return handle;
+  }
+
+  private boolean fitsOld(long bytes) {
+    return spaces.oldCommittedBytes() + bytes <= limits.maxOldBytes;
+  }
+
+  // Two full collections because the allocation failed, two as a last resort, then the end.
+  private void collectBeforeTheEnd(int words) {
+    long bytes = (long) words * Addresses.WORD_BYTES;
+    for (int attempt = 0; attempt < 4 && !fitsOld(bytes); attempt++) {
+      collectAll(attempt < 2 ? GcReason.OLD_LIMIT_REACHED : GcReason.LAST_RESORT);
+    }
+    if (!fitsOld(bytes)) {
+      throw outOfMemory(words);
+    }
+  }
+
+  private SimulatedOutOfMemoryException outOfMemory(int words) {
+    openArea();
+    return log.outOfMemory(
+        (long) words * Addresses.WORD_BYTES, limits.maxOldBytes, rules.words().lastResort());
+  }
+
+  private void scavengeOrCollect(GcReason reason) {
+    if (fitsOld(spaces.youngBytes())) {
+      scavenge(reason);
+    } else {
+      collectAll(GcReason.OLD_LIMIT_REACHED);
+      if (!fitsOld(0)) {
+        throw outOfMemory(0);
+      }
+    }
+  }
+
+  private void scavenge(GcReason reason) {
+    growNewSpaceIfDue();
+    tally.begin(log.isHeard());
+    HeapSize before = size();
+    long youngBefore = spaces.youngBytes();
+    long visited = (long) roots.end() + scopes.end() + remembered.size();
+    scavenger.scavenge(roots, scopes, marking);
+    long promoted = scavenger.promotedBytes();
+    long copied = scavenger.copiedBytes();
+    survived(promoted + copied, youngBefore);
+    limits.scavenged(spaces.oldBytes(), survival);
+    if (marking) {
+      incremental.scavenged(promoted, Math.max(0, youngBefore - promoted - copied));
+    }
+    tellSweeps();
+    double pause = log.model().scavengeMillis(visited, copied, promoted);
+    log.programAllocated(accounts.allocatedWords());
+    log.scavenged(
+        pause,
+        reason,
+        new Work(before.usedBytes() - usedAfterLast, promoted, copied),
+        before,
+        after(),
+        1);
+    tally.tell(log, accounts);
+    startMarkingIfNeeded();
+  }
+
+  private void collectAll(GcReason reason) {
+    tally.begin(log.isHeard());
+    growNewSpaceIfDue();
+    HeapSize before = size();
+    spaces.oldSpace.finishSweeping();
+    fullCollector.collect();
+    boolean wasMarking = marking;
+    marking = false;
+    incremental.stop();
+    long promoted = scavenger.promotedBytes();
+    long copied = scavenger.copiedBytes();
+    survivedSinceGrowth += promoted + copied;
+    limits.collectedFully(spaces.oldBytes(), spaces.newSpace.capacityBytes());
+    external.collectedFully();
+    log.programAllocated(accounts.allocatedWords());
+    double pause =
+        log.model().markMillis(marker.takeVisitedObjects(), marker.takeVisitedSlots())
+            + log.model().scavengeMillis(0, copied, promoted)
+            + log.model().compactMillis(fullCollector.movedBytes());
+    if (!wasMarking) {
+      log.markingStarted();
+    }
+    log.collectedFully(
+        pause,
+        reason,
+        new Work(before.usedBytes() - usedAfterLast, promoted, copied),
+        before,
+        after(),
+        fullCollector.movedBytes());
+    tally.tell(log, accounts);
+  }
+
+  private void survived(long bytes, long youngBefore) {
+    survivedSinceGrowth += bytes;
+    if (youngBefore > 0) {
+      survival.add((double) bytes / youngBefore);
+    }
+  }
+
+  private void growNewSpaceIfDue() {
+    NewSpace newSpace = spaces.newSpace;
+    long capacity = newSpace.capacityBytes();
+    if (newSpace.canGrow() && survivedSinceGrowth > capacity) {
+      newSpace.grow(GROWTH_FACTOR);
+      survivedSinceGrowth = 0;
+      log.grown(capacity, newSpace.capacityBytes());
+    }
+  }
+
+  private void startMarkingIfNeeded() {
+    if (!marking
+        && spaces.oldBytes() > rules.activationBytes()
+        && limits.available(spaces.oldBytes() + external.sinceFullCollection()) == 0) {
+      startMarking();
+    }
+  }
+
+  private void startMarking() {
+    spaces.oldSpace.finishSweeping();
+    tellSweeps();
+    marking = true;
+    incremental.start();
+    fullCollector.markRoots();
+    stepLimit = 0;
+  }
+
+  private void advanceMarking() {
+    if (marking && stepIsDue() && incremental.step()) {
+      collectAll(GcReason.MARKING_COMPLETE);
+    }
+  }
+
+  private boolean stepIsDue() {
+    int ahead = stepLimit - spaces.newSpace.top;
+    return ahead <= 0 || ahead > IncrementalMarking.STEP_WORDS;
+  }
+
+  @Override
+  void markStored(int value) {
+    marker.reach(value);
+  }
+
+  @Override
+  void externalChanged(long delta) {
+    external.add(delta);
+    if (external.isOverHardLimit()) {
+      closeArea();
+      collectAll(GcReason.EXTERNAL_MEMORY);
+      openArea();
+    } else if (external.isOverSoftLimit() && !marking) {
+      closeArea();
+      startMarking();
+      openArea();
+    }
+  }
+
+  @Override
+  void collectFully() {
+    closeArea();
+    collectAll(GcReason.REQUESTED);
+    openArea();
+  }
+
+  @Override
+  void collectYoung() {
+    closeArea();
+    scavenge(GcReason.REQUESTED);
+    openArea();
+  }
+
+  @Override
+  HeapUsage usage() {
+    spaces.newSpace.top = top;
+    long total = spaces.committedBytes();
+    long base = hasBase ? rules.base().externalBytes() : 0;
+    long outside = external.total() + base;
+    return new HeapUsage(
+        total + outside + rules.base().processBytes(), total, size().usedBytes(), outside);
+  }
+
+  @Override
+  HeapTotals totals() {
+    log.programAllocated(accounts.allocatedWords());
+    return log.totals(accounts.allocatedWords());
+  }
+
+  @Override
+  boolean isLive(int handle) {
+    return super.isLive(handle) && !spaces.oldSpace.isDeadUnswept(handle);
+  }
+
+  /** Lets {@link RuntimeObjects} put an object straight into the old generation. */
+  int allocateOld(Owner owner, int words) {
+    int index = accounts.indexOf(owner);
+    int handle = objects.add(Addresses.NONE, words, 0, index);
+    objects.address[handle] = spaces.oldSpace.place(handle, words);
+    accounts.allocatedOld(index, words);
+    return handle;
+  }
+
+  private HeapSize size() {
+    return new HeapSize(spaces.oldBytes() + spaces.youngBytes(), spaces.committedBytes());
+  }
+
+  private HeapSize after() {
+    HeapSize size = size();
+    usedAfterLast = size.usedBytes();
+    return size;
+  }
+
+  private void tellSweeps() {
+    long words = spaces.oldSpace.takeSweptWords();
+    long pages = spaces.oldSpace.takeSweptPages();
+    if (pages > 0) {
+      log.swept(pages, words * Addresses.WORD_BYTES);
+    }
+  }
+
+  /** The fast path may use the current page, up to where the next marking step is due. */
+  private void openArea() {
+    top = spaces.newSpace.top;
+    limit = spaces.newSpace.limit;
+    if (stress) {
+      limit = top;
+    } else if (marking) {
+      if (stepLimit - top > IncrementalMarking.STEP_WORDS || stepLimit <= top) {
+        stepLimit = top + IncrementalMarking.STEP_WORDS;
+      }
+      limit = Math.min(limit, stepLimit);
+    }
+  }
+
+  private void closeArea() {
+    spaces.newSpace.top = top;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.plimsoll.simulator;
+
+/**
+ * What differs between the generations of V8: every constant of the model, and where it comes from.
+ * Nothing here belongs to one program. Sizes are bytes.
+ *
+ * <p>"rule" is a constant of that runtime's own; "measured" was read off a real process; "fitted"
+ * was chosen so that the model's start matches real ones, and says on what.
+ */
+record V8Rules(
+    String name,
+    GcWords words,
+    int pageBytes,
+    int newAreaBytes,
+    int oldAreaBytes,
+    int largestRegularBytes,
+    boolean youngLargeObjects,
+    long firstSemiSpaceBytes,
+    long maxSemiSpaceBytes,
+    long maxOldBytes,
+    int copyBufferBytes,
+    int largestBufferedBytes,
+    Promotion promotion,
+    boolean fullCollectionPromotesAll,
+    Growing growing,
+    MarkingPace pace,
+    long activationBytes,
+    Base base) {
+
+  static final long KB = 1 << 10;
+  static final long MB = 1 << 20;
+
+  /** Which young survivors are promoted. */
+  enum Promotion {
+    /** What survived twice; what To-space cannot take. */
+    AGE_MARK,
+    /** What survived twice; everything once To-space is a quarter full. */
+    AGE_MARK_OR_QUARTER
+  }
+
+  /**
+   * How the old generation's limit moves.
+   *
+   * @param firstLimitBytes before the first collection
+   * @param stepAboveOld whether scavenges lower it no further than a step above what is there
+   */
+  record Growing(long firstLimitBytes, boolean stepAboveOld) {
+
+    private static final double SMALLEST = 1.3;
+    private static final double LARGEST_SMALL = 2;
+    private static final double HIGH = 4;
+    private static final long SMALL_HEAP = 256 * MB;
+    private static final long LARGE_HEAP = 2048 * MB;
+
+    /** rule: how far the limit may lie above what a full collection left, by the maximum. */
+    double maxFactor(long maxOldBytes) {
+      if (maxOldBytes >= LARGE_HEAP) {
+        return HIGH;
+      }
+      double size = Math.max(maxOldBytes, SMALL_HEAP) - SMALL_HEAP;
+      return SMALLEST + size * (LARGEST_SMALL - SMALLEST) / (LARGE_HEAP - SMALL_HEAP);
+    }
+  }
+
+  /** How incremental marking is paced. */
+  enum MarkingPace {
+    /** 3.14: a step for each 64 KB allocated, at a speed that grows. */
+    SPEED,
+    /** 6.2: grows with the time since marking began, and with what was promoted. */
+    RAMP_UP,
+    /** 11.3: behind a schedule that each step extends. */
+    SCHEDULE
+  }
+
+  /** The runtime's words for the end. */
+  record GcWords(String lastResort, String heapLimit) {}
+
+  /**
+   * What the runtime itself has in the heap before a program's first line.
+   *
+   * @param oldBytes in old space, for good
+   * @param oldDyingBytes in old space, dead by the first full collection
+   * @param youngLiveBytes in new space, alive
+   * @param youngDeadBytes in new space, dead by the first scavenge
+   * @param committedBytes taken from the operating system beyond the pages of these objects
+   * @param externalBytes outside the heap
+   * @param processBytes resident memory outside the heap and its buffers
+   */
+  record Base(
+      long oldBytes,
+      long oldDyingBytes,
+      long youngLiveBytes,
+      long youngDeadBytes,
+      long committedBytes,
+      long externalBytes,
+      long processBytes) {}
+
+  /** Node 0.10. */
+  static V8Rules v8_3_14() {
+    return new V8Rules(
+        "V8 3.14",
+        new GcWords("CALL_AND_RETRY_2 Allocation failed - process out of memory", ""),
+        (int) MB, // rule: Page::kPageSize
+        1_032_000, // fitted: a page without its header and mark bits; 774,224 B of it are free
+        1_032_000, // at three quarters, as in the trace of Node 0.10
+        1_031_000, // rule: what fits a page
+        false, // rule: large objects are old
+        MB, // rule: one page
+        16 * MB, // rule: 64-bit maximum
+        1400 * MB, // rule: 64-bit maximum
+        0, // rule: each object is placed by itself
+        0,
+        Promotion.AGE_MARK_OR_QUARTER, // rule
+        false, // rule: a full collection copies what did not survive twice
+        new Growing(350 * MB, false), // rule: a quarter of the maximum
+        MarkingPace.SPEED,
+        8 * MB, // rule: marking does not begin below
+        new Base(
+            1_400_000, 300_000, 300_000, 100_000, MB, 0, 9 * MB)); // measured, LS2's first line
+  }
+
+  /** Node 8. */
+  static V8Rules v8_6_2() {
+    return new V8Rules(
+        "V8 6.2",
+        new GcWords("CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory", ""),
+        (int) (512 * KB), // rule
+        515_584, // measured: allocated by scavenges at full survival
+        515_584,
+        507_136, // rule: kMaxRegularHeapObjectSize
+        false, // rule: large objects are old
+        MB, // rule
+        16 * MB, // rule
+        1400 * MB, // rule: 64-bit maximum
+        (int) (32 * KB), // rule: LocalAllocator's buffers
+        (int) (8 * KB), // rule
+        Promotion.AGE_MARK, // rule
+        false, // rule: a full collection copies what lies above the age mark
+        new Growing(700 * MB, false), // rule: half of the maximum
+        MarkingPace.RAMP_UP,
+        8 * MB, // rule: marking does not begin below
+        new Base(2_100_000, 450_000, 690_000, 300_000, 2 * MB, 8_224, 21 * MB)); // fitted on LS1
+  }
+
+  /** Node 20. */
+  static V8Rules v8_11_3() {
+    return new V8Rules(
+        "V8 11.3",
+        new GcWords(
+            "Ineffective mark-compacts near heap limit Allocation failed - JavaScript heap out of"
+                + " memory",
+            "Reached heap limit Allocation failed - JavaScript heap out of memory"),
+        (int) (256 * KB), // rule
+        257_720, // measured
+        257_720,
+        131_072, // rule: kMaxRegularHeapObjectSize
+        true, // rule: young large-object space, promoted in place
+        MB, // rule
+        16 * MB, // rule
+        4096 * MB, // rule: with 16 GB of memory or more
+        (int) (32 * KB), // rule: LocalAllocationBuffer
+        (int) (8 * KB), // rule
+        Promotion.AGE_MARK, // rule
+        true, // rule
+        new Growing(512 * MB, true), // rule
+        MarkingPace.SCHEDULE,
+        0,
+        new Base(2_785_000, 258_000, 75_000, 234_000, 0, 1_124_126, 35 * MB)); // fitted on LS1
+  }
+}

@@ -1,0 +1,7 @@
+/** A generational heap in memory, held to what real heaps do. */
+module dev.plimsoll.simulator {
+  requires transitive dev.plimsoll.retention;
+  requires static org.jspecify;
+
+  exports dev.plimsoll.simulator;
+}
