@@ -22,15 +22,22 @@ final class Account extends WeakReference<Owner> {
     }
   }
 
+  private final Object book;
   private final int hash;
   private final AtomicReferenceArray<Stripe> stripes;
   private volatile CohortBounds bounds = CohortBounds.NONE;
 
-  Account(Owner owner, int processors) {
+  Account(Owner owner, Object book, int processors) {
     super(owner);
+    this.book = book;
     this.hash = System.identityHashCode(owner);
-    int wanted = Math.min(MOST_STRIPES, processors);
+    // Four to a processor, because threads choose by their number and should seldom meet.
+    int wanted = Math.min(MOST_STRIPES, 4 * processors);
     this.stripes = new AtomicReferenceArray<>(Integer.highestOneBit(wanted * 2 - 1));
+  }
+
+  boolean isIn(Object someBook) {
+    return book == someBook;
   }
 
   /** The owner's identity hash, known after the owner is gone too. */

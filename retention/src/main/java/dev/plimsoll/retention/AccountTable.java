@@ -17,12 +17,19 @@ final class AccountTable {
 
   private static final int FEWEST_SLOTS = 16;
 
+  // What accounts know their table by: an owner that remembers one must not keep the others alive.
+  private final Object book = new Object();
   private final int processors = Runtime.getRuntime().availableProcessors();
   private volatile AtomicReferenceArray<Account> slots = new AtomicReferenceArray<>(FEWEST_SLOTS);
   // Guarded by this, as is every write into slots.
   private int used;
 
   Account of(Owner owner) {
+    Account remembered = owner.account();
+    return remembered != null && remembered.isIn(book) ? remembered : findOrOpen(owner);
+  }
+
+  private Account findOrOpen(Owner owner) {
     Account account = find(slots, owner);
     return account != null ? account : open(owner);
   }
@@ -49,9 +56,12 @@ final class AccountTable {
     if (2 * (used + 1) > slots.length()) {
       rebuild();
     }
-    Account fresh = new Account(owner, processors);
+    Account fresh = new Account(owner, book, processors);
     insert(slots, fresh);
     used++;
+    if (owner.account() == null) {
+      owner.account(fresh);
+    }
     return fresh;
   }
 

@@ -18,24 +18,28 @@ final class CohortBounds {
   static final int MAX_COHORTS = 48;
 
   /** Before any id was heard. */
-  static final CohortBounds NONE = new CohortBounds(new long[0], 0, Long.MIN_VALUE);
+  static final CohortBounds NONE = new CohortBounds(new long[0], Long.MIN_VALUE);
 
-  // A power of two, so that the search needs no bounds of its own; what is unused is never reached.
-  private static final int SLOTS = 64;
-
-  private final long[] firstIds = new long[SLOTS];
-  private final int size;
+  private final long[] firstIds;
   private final long end;
+  // For each class of ages the youngest cohort that such an id can be in: a search starts there.
+  private final byte[] hints = new byte[AgeClass.COUNT];
 
-  private CohortBounds(long[] firstIds, int size, long end) {
-    System.arraycopy(firstIds, 0, this.firstIds, 0, size);
-    Arrays.fill(this.firstIds, size, SLOTS, Long.MAX_VALUE);
-    this.size = size;
+  private CohortBounds(long[] firstIds, long end) {
+    this.firstIds = firstIds;
     this.end = end;
+    int cohort = firstIds.length - 1;
+    for (int ageClass = 0; ageClass < hints.length; ageClass++) {
+      long youngest = end - AgeClass.leastAge(ageClass);
+      while (cohort > 0 && firstIds[cohort] > youngest) {
+        cohort--;
+      }
+      hints[ageClass] = (byte) Math.max(0, cohort);
+    }
   }
 
   int size() {
-    return size;
+    return firstIds.length;
   }
 
   /** The first id that belongs to no cohort yet. */
@@ -48,44 +52,41 @@ final class CohortBounds {
   }
 
   long endOf(int cohort) {
-    return cohort + 1 < size ? firstIds[cohort + 1] : end;
+    return cohort + 1 < firstIds.length ? firstIds[cohort + 1] : end;
   }
 
   /** The cohort of an id below {@link #end()}; ids below the first one count as the oldest. */
   int cohortOf(long id) {
-    if (id >= firstIds[size - 1]) {
-      return size - 1;
-    }
-    int cohort = 0;
-    for (int step = SLOTS / 2; step > 0; step >>= 1) {
-      if (firstIds[cohort + step] <= id) {
-        cohort += step;
-      }
+    int cohort = hints[AgeClass.of(end - id)];
+    while (cohort > 0 && firstIds[cohort] > id) {
+      cohort--;
     }
     return cohort;
   }
 
   /** Bounds that have a cohort for {@code id} too, which is at or above the end. */
   CohortBounds extendedTo(long id) {
+    int size = firstIds.length;
     if (size == 0) {
-      return new CohortBounds(new long[] {id}, 1, saturatedAdd(id, 1));
+      return new CohortBounds(new long[] {id}, saturatedAdd(id, 1));
     }
-    long[] kept = Arrays.copyOf(firstIds, size + 1);
-    int count = size;
-    if (count == MAX_COHORTS) {
-      int merged = narrowestForItsAge(id);
-      System.arraycopy(firstIds, merged + 1, kept, merged, size - merged - 1);
-      count--;
-    }
-    kept[count] = end;
-    return new CohortBounds(kept, count + 1, saturatedAdd(id, widthAt(id)));
+    long[] extended = size < MAX_COHORTS ? Arrays.copyOf(firstIds, size + 1) : withOneMerged(id);
+    extended[extended.length - 1] = end;
+    return new CohortBounds(extended, saturatedAdd(id, widthAt(id)));
+  }
+
+  private long[] withOneMerged(long now) {
+    int merged = narrowestForItsAge(now);
+    long[] kept = firstIds.clone();
+    System.arraycopy(firstIds, merged + 1, kept, merged, firstIds.length - merged - 1);
+    return kept;
   }
 
   /** The cohort that merges into its elder neighbour with the least loss of relative age. */
   private int narrowestForItsAge(long now) {
     int best = 1;
     double least = Double.MAX_VALUE;
-    for (int cohort = 1; cohort < size; cohort++) {
+    for (int cohort = 1; cohort < firstIds.length; cohort++) {
       double width = (double) endOf(cohort) - firstIds[cohort - 1];
       double age = (double) now - endOf(cohort) + 1;
       if (width / age < least) {

@@ -17,6 +17,8 @@ public final class Owner {
   private final String name;
   private final Bound bound;
   private volatile @Nullable WeakReference<Object> container;
+  // The account in the first ledger that heard of this owner: spares that ledger the look-up.
+  private volatile @Nullable Account account;
 
   private Owner(String name, Bound bound) {
     this.name = name;
@@ -72,6 +74,14 @@ public final class Owner {
   public Optional<Object> container() {
     WeakReference<Object> reference = container;
     return reference == null ? Optional.empty() : Optional.ofNullable(reference.get());
+  }
+
+  @Nullable Account account() {
+    return account;
+  }
+
+  void account(Account opened) {
+    account = opened;
   }
 
   @Override
