@@ -1,0 +1,282 @@
+package dev.plimsoll.queue;
+
+import dev.plimsoll.retention.Bound;
+import dev.plimsoll.retention.Footprint;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.RetentionListener;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of a {@link GuardedQueue}. Every wrong value is named where it is given. Not thread-safe.
+ *
+ * <p>A time to live, shedding or an alarm is asked for here, and with it one daemon thread that
+ * looks after the queue until it is closed, unless a {@link #scheduler} is given.
+ *
+ * @param <E> the type of the elements
+ */
+public final class GuardedQueueBuilder<E> {
+
+  private static final int DEFAULT_CAPACITY = 1024;
+  private static final long SHORTEST_BEAT_NANOS = 1_000_000;
+  private static final long LONGEST_BEAT_NANOS = 50_000_000;
+
+  final String name;
+  int capacity = DEFAULT_CAPACITY;
+  boolean fair;
+  @Nullable Watermarks depth;
+  @Nullable Watermarks weight;
+  AlarmPolicy alarms = AlarmPolicy.defaults();
+  @Nullable Duration timeToLive;
+  @Nullable Consumer<? super E> onExpiry;
+  RejectionPolicy<E> rejection = RejectionPolicy.reject();
+  @Nullable Shedding shedding;
+  @Nullable Footprint<? super E> weigher;
+  RetentionListener retention = RetentionListener.none();
+  LongSupplier clock = System::nanoTime;
+  @Nullable ScheduledExecutorService scheduler;
+  @Nullable Executor listenerExecutor;
+  private boolean clockGiven;
+
+  GuardedQueueBuilder(String name) {
+    if (Objects.requireNonNull(name, "name").isBlank()) {
+      throw new IllegalArgumentException("a queue's name must not be blank: \"" + name + '"');
+    }
+    this.name = name;
+  }
+
+  /**
+   * Sets how many elements the queue can hold; 1024 unless told.
+   *
+   * @param elements positive
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> capacity(int elements) {
+    if (elements <= 0) {
+      throw new IllegalArgumentException("the capacity must be positive: " + elements);
+    }
+    capacity = elements;
+    return this;
+  }
+
+  /**
+   * Serves waiting producers and consumers in the order in which they came, at the price that
+   * {@link java.util.concurrent.locks.ReentrantLock} asks for fairness.
+   *
+   * @param inOrder whether to
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> fair(boolean inOrder) {
+    fair = inOrder;
+    return this;
+  }
+
+  /**
+   * Raises an alarm at a high mark and clears it at a low one. Marks on the depth and on the weight
+   * can both be set; the latter need a {@link #weigher}.
+   *
+   * @param marks the marks
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> watermarks(Watermarks marks) {
+    if (Objects.requireNonNull(marks, "marks") instanceof Watermarks.ByWeight) {
+      weight = marks;
+    } else {
+      depth = marks;
+    }
+    return this;
+  }
+
+  /**
+   * Sets how the watermarks' alarms behave, and which further alarms there are.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> alarms(AlarmPolicy policy) {
+    alarms = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Limits how long an element may wait. What waited longer never reaches a consumer; it goes to
+   * the dead letters, also when nobody polls. With the default clock the limit is kept to within
+   * one beat of the guard, a twentieth of the shortest time configured, 1 to 50 ms.
+   *
+   * @param limit positive
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> timeToLive(Duration limit) {
+    timeToLive = Times.positive(limit, "timeToLive");
+    return this;
+  }
+
+  /**
+   * Limits how long an element may wait, and says what to do with those that waited longer.
+   *
+   * @param limit positive
+   * @param action gets each expired element, on the listeners' executor
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> timeToLive(Duration limit, Consumer<? super E> action) {
+    onExpiry = Objects.requireNonNull(action, "action");
+    return timeToLive(limit);
+  }
+
+  /**
+   * Sets what a full queue does; {@link RejectionPolicy#reject()} unless told.
+   *
+   * @param policy the policy
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> rejection(RejectionPolicy<E> policy) {
+    rejection = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Sheds elements by their delay under overload.
+   *
+   * @param control the control
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> shedding(Shedding control) {
+    shedding = Objects.requireNonNull(control, "control");
+    return this;
+  }
+
+  /**
+   * Weighs every element once, as it is offered, on the producer's thread.
+   *
+   * @param footprint the weigher, in bytes; a failure or a negative answer fails the offer
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> weigher(Footprint<? super E> footprint) {
+    weigher = Objects.requireNonNull(footprint, "footprint");
+    return this;
+  }
+
+  /**
+   * Tells a listener what the queue retains: a ledger, a budget, the heap simulator.
+   *
+   * @param listener the listener
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> retention(RetentionListener listener) {
+    retention = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * Measures time by a clock that is asked for every element.
+   *
+   * @param nanos monotonic, in nanoseconds
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> ticker(LongSupplier nanos) {
+    clock = Objects.requireNonNull(nanos, "nanos");
+    clockGiven = true;
+    return this;
+  }
+
+  /**
+   * Stamps every element by {@link System#nanoTime} rather than by the coarse clock, which is exact
+   * to one beat of the guard and many times cheaper.
+   *
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> exactStamps() {
+    return ticker(System::nanoTime);
+  }
+
+  /**
+   * Lets a scheduler look after the queue rather than a thread of its own.
+   *
+   * @param executor not shut down by the queue
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> scheduler(ScheduledExecutorService executor) {
+    scheduler = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /**
+   * Runs listeners on an executor rather than on daemon threads that come and go as needed. One
+   * that runs them on the calling thread runs them on producers' and consumers' threads, never
+   * under a lock.
+   *
+   * @param executor not shut down by the queue
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> listenerExecutor(Executor executor) {
+    listenerExecutor = Objects.requireNonNull(executor, "executor");
+    return this;
+  }
+
+  /**
+   * {@return the queue}
+   *
+   * @throws IllegalArgumentException when two options contradict each other
+   */
+  public GuardedQueue<E> build() {
+    if (weight != null && weigher == null) {
+      throw new IllegalArgumentException(
+          "marks on the weight need a weigher: queue=" + name + ", marks=" + weight);
+    }
+    boolean guarded = isGuarded();
+    CoarseClock coarse = new CoarseClock();
+    LongSupplier asked = clock;
+    try {
+      clock = guarded && !clockGiven ? coarse : asked;
+      GuardedQueue<E> queue = new GuardedQueue<>(this);
+      if (guarded) {
+        queue.startGuard(coarse, beatNanos(), scheduler);
+      }
+      return queue;
+    } finally {
+      clock = asked;
+    }
+  }
+
+  Marks depthMarks() {
+    return depth == null ? Marks.NONE : Marks.onDepth(depth, capacity);
+  }
+
+  Marks weightMarks() {
+    return weight instanceof Watermarks.ByWeight marks
+        ? new Marks(marks.high(), marks.low())
+        : Marks.NONE;
+  }
+
+  Owner owner() {
+    return Owner.named(name, Bound.entries(capacity));
+  }
+
+  private boolean isGuarded() {
+    return timeToLive != null
+        || shedding != null
+        || depth != null
+        || weight != null
+        || alarms.watchesTime();
+  }
+
+  /** Fine enough for the shortest time that anything here is measured against. */
+  private long beatNanos() {
+    Stream<Duration> times =
+        Stream.of(
+                Stream.ofNullable(timeToLive),
+                Stream.ofNullable(shedding).map(Shedding::target),
+                Stream.of(alarms.hold()).filter(hold -> !hold.isZero()),
+                alarms.longestSojourn().stream(),
+                alarms.longestStall().stream())
+            .flatMap(stream -> stream);
+    long finest = times.mapToLong(Times::nanos).min().orElse(Long.MAX_VALUE) / 20;
+    return Math.max(SHORTEST_BEAT_NANOS, Math.min(LONGEST_BEAT_NANOS, finest));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.plimsoll.queue;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls a guard at regular times, from one daemon thread or a given scheduler, until it is closed
+ * or the guarded object is garbage: an abandoned queue must not live on in its own guard.
+ */
+final class Heartbeat<T> implements AutoCloseable {
+
+  private static final System.Logger LOGGER = System.getLogger(Heartbeat.class.getName());
+
+  private final WeakReference<T> guarded;
+  private final Consumer<? super T> onBeat;
+  private final long periodNanos;
+  private volatile boolean closed;
+  private volatile @Nullable Thread thread;
+  private volatile @Nullable Future<?> scheduled;
+
+  /**
+   * A heart that does not beat yet.
+   *
+   * @param onBeat must not refer to {@code guarded}
+   */
+  Heartbeat(T guarded, long periodNanos, Consumer<? super T> onBeat) {
+    this.guarded = new WeakReference<>(guarded);
+    this.onBeat = onBeat;
+    this.periodNanos = periodNanos;
+  }
+
+  void startThread(String name) {
+    Thread beating = new Thread(this::beatUntilClosed, name);
+    beating.setDaemon(true);
+    thread = beating;
+    beating.start();
+  }
+
+  void startOn(ScheduledExecutorService scheduler) {
+    scheduled =
+        scheduler.scheduleWithFixedDelay(
+            this::beatOrStop, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    Future<?> task = scheduled;
+    if (task != null) {
+      task.cancel(false);
+    }
+  }
+
+  private void beatUntilClosed() {
+    while (!closed) {
+      LockSupport.parkNanos(this, periodNanos);
+      beatOrStop();
+    }
+  }
+
+  private void beatOrStop() {
+    T alive = guarded.get();
+    if (alive == null) {
+      close();
+    } else if (!closed) {
+      beat(alive);
+    }
+  }
+
+  private void beat(T alive) {
+    try {
+      onBeat.accept(alive);
+    } catch (RuntimeException e) {
+      LOGGER.log(WARNING, "the guard of " + alive + " failed, and goes on", e);
+    }
+  }
+}

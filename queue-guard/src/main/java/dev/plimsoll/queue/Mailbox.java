@@ -1,0 +1,119 @@
+package dev.plimsoll.queue;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener and the news that wait for it. The listener runs on the executor, one news at a
+ * time; a listener that blocks fills its own mailbox and no other.
+ */
+final class Mailbox<T> implements Runnable {
+
+  private static final System.Logger LOGGER = System.getLogger(Mailbox.class.getName());
+  private static final int CAPACITY = 1024;
+
+  private final Consumer<? super T> listener;
+  private final Executor executor;
+  private final Runnable onLost;
+
+  /** Held for moments, and never while foreign code runs. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Queue<T> waiting = new ArrayDeque<>();
+  private boolean running;
+  private boolean closed;
+
+  Mailbox(Consumer<? super T> listener, Executor executor, Runnable onLost) {
+    this.listener = listener;
+    this.executor = executor;
+    this.onLost = onLost;
+  }
+
+  /** Leaves a news; runs no foreign code, so that it may be called under a lock. */
+  void post(T news) {
+    boolean lost;
+    lock.lock();
+    try {
+      lost = !closed && waiting.size() == CAPACITY;
+      if (!closed && !lost) {
+        waiting.add(news);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (lost) {
+      onLost.run();
+    }
+  }
+
+  /** Has the listener called for what waits; must be called with no lock held. */
+  void deliver() {
+    if (!startRunning()) {
+      return;
+    }
+    try {
+      executor.execute(this);
+    } catch (RejectedExecutionException e) {
+      forgetAll();
+    }
+  }
+
+  @Override
+  public void run() {
+    for (T news = next(); news != null; news = next()) {
+      try {
+        listener.accept(news);
+      } catch (Throwable e) {
+        onLost.run();
+        LOGGER.log(WARNING, "a listener failed on " + news, e);
+      }
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      waiting.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean startRunning() {
+    lock.lock();
+    try {
+      if (running || waiting.isEmpty()) {
+        return false;
+      }
+      running = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable T next() {
+    lock.lock();
+    try {
+      T news = waiting.poll();
+      running = news != null;
+      return news;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetAll() {
+    while (next() != null) {
+      onLost.run();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.plimsoll.queue;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Elements that wait in a file behind the ring. Not thread-safe. */
+final class Spill<E> implements AutoCloseable {
+
+  private static final System.Logger LOGGER = System.getLogger(Spill.class.getName());
+
+  /** An element back from the file, and when it was spilled. */
+  record Returned<E>(E element, long bytes, long stamp) {}
+
+  private final SpillFile file;
+  private final Function<E, byte[]> encode;
+  private final Function<byte[], E> decode;
+  private final Weigher<E> weigher;
+  private final long openedAt;
+
+  /** Records of an earlier run that still come first; the clock of their stamps is gone. */
+  private long found;
+
+  private long undecodable;
+
+  Spill(RejectionPolicy.SpillTo<E> policy, Weigher<E> weigher, long now) {
+    this.weigher = weigher;
+    file = SpillFile.open(policy.file(), policy.maxBytes());
+    found = file.count();
+    openedAt = now;
+    encode = policy.encode();
+    decode = policy.decode();
+  }
+
+  long count() {
+    return file.count();
+  }
+
+  /** Records that could not be decoded: they are lost, and counted. */
+  long undecodable() {
+    return undecodable;
+  }
+
+  boolean append(E element, long stamp) {
+    byte[] encoded = encode.apply(element);
+    ByteBuffer record = ByteBuffer.allocate(Long.BYTES + encoded.length);
+    return file.append(record.putLong(stamp).put(encoded).array());
+  }
+
+  @Nullable Returned<E> next() {
+    for (byte[] record = file.next(); record != null; record = file.next()) {
+      ByteBuffer stamped = ByteBuffer.wrap(record);
+      long stamp = found > 0 ? openedAt : stamped.getLong(0);
+      found = Math.max(0, found - 1);
+      try {
+        E element = decode.apply(Arrays.copyOfRange(record, Long.BYTES, record.length));
+        Objects.requireNonNull(element, "decoded element");
+        return new Returned<>(element, weigher.bytes(element), stamp);
+      } catch (RuntimeException e) {
+        undecodable++;
+        LOGGER.log(WARNING, "a spilled element could not be decoded and is dropped", e);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
