@@ -3,15 +3,29 @@ package dev.plimsoll.simulator;
 import dev.plimsoll.simulator.HeapEvent.Promotion;
 import dev.plimsoll.simulator.HeapEvent.Promotion.Cause;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** Adds up what one collection promotes, by owner and cause, for those who listen. */
+/** Adds up what one collection promotes, by cause and owner, for those who listen. */
 final class PromotionTally {
 
-  private static final Cause[] CAUSES = Cause.values();
-
-  private long[] words = new long[CAUSES.length * 8];
-  private long[] count = new long[CAUSES.length * 8];
+  private final Map<Cause, Sums> sums = new EnumMap<>(Cause.class);
   private boolean on;
+
+  /** By owner. */
+  private static final class Sums {
+    long[] words = new long[8];
+    long[] objects = new long[8];
+
+    void add(int owner, int objectWords) {
+      if (owner >= words.length) {
+        words = Arrays.copyOf(words, owner * 2);
+        objects = Arrays.copyOf(objects, owner * 2);
+      }
+      words[owner] += objectWords;
+      objects[owner]++;
+    }
+  }
 
   /** Begins a collection; when nobody listens nothing is added up. */
   void begin(boolean heard) {
@@ -19,38 +33,25 @@ final class PromotionTally {
   }
 
   void add(int owner, int objectWords, Cause cause) {
-    if (!on) {
-      return;
+    if (on) {
+      sums.computeIfAbsent(cause, any -> new Sums()).add(owner, objectWords);
     }
-    int index = owner * CAUSES.length + cause.ordinal();
-    if (index >= words.length) {
-      int capacity = (owner + 1) * 2 * CAUSES.length;
-      words = Arrays.copyOf(words, capacity);
-      count = Arrays.copyOf(count, capacity);
-    }
-    words[index] += objectWords;
-    count[index]++;
   }
 
   /** Tells what was added up, and forgets it. */
   void tell(CollectionLog log, OwnerAccounts accounts) {
-    if (!on) {
-      return;
-    }
-    int end = Math.min(accounts.count() * CAUSES.length, words.length);
-    for (int i = 0; i < end; i++) {
-      if (count[i] > 0) {
-        log.tell(
-            new Promotion(
-                log.now(),
-                accounts.owner(i / CAUSES.length),
-                count[i],
-                words[i] * Addresses.WORD_BYTES,
-                CAUSES[i % CAUSES.length]));
-        words[i] = 0;
-        count[i] = 0;
+    sums.forEach((cause, sum) -> tell(log, accounts, cause, sum));
+    sums.clear();
+    on = false;
+  }
+
+  private static void tell(CollectionLog log, OwnerAccounts accounts, Cause cause, Sums sum) {
+    for (int owner = 0; owner < sum.objects.length; owner++) {
+      long objects = sum.objects[owner];
+      if (objects > 0) {
+        long bytes = sum.words[owner] * Addresses.WORD_BYTES;
+        log.tell(new Promotion(log.now(), accounts.owner(owner), objects, bytes, cause));
       }
     }
-    on = false;
   }
 }
