@@ -2,11 +2,6 @@ package dev.plimsoll.examples.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 
 /**
  * What a server answered.
@@ -16,19 +11,12 @@ import java.time.Duration;
  */
 record Answer(int status, String text) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int OK = 200;
 
-  static Answer of(URI uri) throws InterruptedException {
-    HttpClient client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-    try {
-      HttpRequest question = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-      HttpResponse<String> response = client.send(question, BodyHandlers.ofString());
-      return new Answer(response.statusCode(), response.body());
+  /** {@return the answer to one question} */
+  static Answer of(URI uri) {
+    try (HttpConnection connection = new HttpConnection(uri)) {
+      return connection.get(uri.getPath());
     } catch (IOException e) {
       return new Answer(0, e.toString());
     }

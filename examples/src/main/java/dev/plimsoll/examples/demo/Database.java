@@ -1,11 +1,10 @@
 package dev.plimsoll.examples.demo;
 
-import java.util.Locale;
-
 /** Stands for the database: makes a user's record of about 10 KB, the same one every time. */
 final class Database {
 
   private static final int PROFILE_CHARACTERS = 10_240;
+  private static final int LONGEST_LINE = 80;
   private static final String[] GOODS = {"tea", "books", "paper", "lamps", "chairs", "maps"};
 
   User load(int id) {
@@ -13,11 +12,11 @@ final class Database {
   }
 
   private static String profile(int id) {
-    StringBuilder text = new StringBuilder(PROFILE_CHARACTERS);
+    StringBuilder text = new StringBuilder(PROFILE_CHARACTERS + LONGEST_LINE);
     for (int order = 1; text.length() < PROFILE_CHARACTERS; order++) {
-      text.append("order ").append(order).append(": ");
-      text.append(1 + (id + order) % 9).append(' ').append(GOODS[(id + order) % GOODS.length]);
-      text.append(String.format(Locale.ROOT, " for %d.%02d EUR%n", 5 + order % 40, id % 100));
+      text.append("order ").append(order).append(": ").append(1 + (id + order) % 9).append(' ');
+      text.append(GOODS[(id + order) % GOODS.length]).append(" for ");
+      text.append(5 + (id + order) % 40).append(" EUR\n");
     }
     text.setLength(PROFILE_CHARACTERS);
     return text.toString();

@@ -2,9 +2,6 @@ package dev.plimsoll.examples.demo;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +17,12 @@ final class LoadGenerator implements AutoCloseable {
 
   private static final int WORKERS = 4;
   private static final int FAILURES_UNTIL_GIVEN_UP = 3;
-  private static final Duration ONE_ANSWER = Duration.ofSeconds(5);
   private static final long PATIENCE_MILLIS = 2_000;
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(ONE_ANSWER)
-          .build();
   private final URI server;
   private final int requests;
   private final long nanosBetween;
+  private final long start = System.nanoTime();
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -52,9 +44,8 @@ final class LoadGenerator implements AutoCloseable {
    */
   static LoadGenerator start(URI server, int requests, int perSecond) {
     LoadGenerator load = new LoadGenerator(server, requests, perSecond);
-    long start = System.nanoTime();
     for (int i = 0; i < WORKERS; i++) {
-      Thread worker = new Thread(() -> load.askUntilDone(start), "load-" + i);
+      Thread worker = new Thread(load::askUntilDone, "load-" + i);
       worker.setDaemon(true);
       load.workers.add(worker);
     }
@@ -81,7 +72,7 @@ final class LoadGenerator implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    workers.forEach(Thread::interrupt);
+    workers.forEach(LockSupport::unpark);
     try {
       for (Thread worker : workers) {
         worker.join(PATIENCE_MILLIS);
@@ -91,42 +82,40 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  private void askUntilDone(long start) {
+  private void askUntilDone() {
     int failures = 0;
-    while (failures < FAILURES_UNTIL_GIVEN_UP) {
-      int request = next.getAndIncrement();
-      if (request >= requests || !waitUntil(start + request * nanosBetween)) {
-        return;
-      }
-      try {
-        ask(request);
-        failures = 0;
+    while (failures < FAILURES_UNTIL_GIVEN_UP && next.get() < requests && !closed) {
+      long before = answered.get();
+      try (HttpConnection connection = new HttpConnection(server)) {
+        askOver(connection);
       } catch (IOException e) {
         // A server that died is told by its exit code; here it is a request without an answer.
-        failures++;
         failed.incrementAndGet();
-      } catch (InterruptedException e) {
-        return;
+        failures = answered.get() == before ? failures + 1 : 1;
       }
     }
   }
 
-  private boolean waitUntil(long nanoTime) {
-    long left = nanoTime - System.nanoTime();
-    while (left > 0 && !closed) {
-      LockSupport.parkNanos(this, left);
-      left = nanoTime - System.nanoTime();
+  private void askOver(HttpConnection connection) throws IOException {
+    for (int request = next.getAndIncrement();
+        request < requests && waitFor(request);
+        request = next.getAndIncrement()) {
+      if (connection.get("/user/" + Traffic.userOf(request)).ok()) {
+        answered.incrementAndGet();
+      } else {
+        failed.incrementAndGet();
+      }
     }
-    return !closed;
   }
 
-  private void ask(int request) throws IOException, InterruptedException {
-    URI uri = server.resolve("/user/" + Traffic.userOf(request));
-    HttpRequest question = HttpRequest.newBuilder(uri).timeout(ONE_ANSWER).build();
-    if (client.send(question, BodyHandlers.discarding()).statusCode() == 200) {
-      answered.incrementAndGet();
-    } else {
-      failed.incrementAndGet();
+  /** {@return true when it is the request's turn, false if there are no more turns} */
+  private boolean waitFor(int request) {
+    long turn = start + request * nanosBetween;
+    for (long left = turn - System.nanoTime();
+        left > 0 && !closed;
+        left = turn - System.nanoTime()) {
+      LockSupport.parkNanos(this, left);
     }
+    return !closed;
   }
 }

@@ -60,7 +60,7 @@ class LoadGeneratorTest {
       awaitDone(load);
 
       assertThat(load.answered()).isZero();
-      assertThat(load.failed()).isBetween(3L, 12L);
+      assertThat(load.failed()).isEqualTo(4 * 3);
     }
   }
 

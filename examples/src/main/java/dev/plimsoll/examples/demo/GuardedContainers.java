@@ -1,0 +1,27 @@
+package dev.plimsoll.examples.demo;
+
+import dev.plimsoll.cache.LimitableMap;
+import dev.plimsoll.retention.RetentionListener;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentMap;
+
+/** The same containers with a bound each, which tell a listener what they hold. */
+final class GuardedContainers {
+
+  static final int USERS = 1_000;
+  static final int MAILS = 500;
+
+  private GuardedContainers() {}
+
+  static Containers open(RetentionListener listener) {
+    ConcurrentMap<Integer, User> users =
+        LimitableMap.<Integer, User>builder()
+            .limit(USERS)
+            .name("users")
+            .retention(listener)
+            .build();
+    BlockingQueue<Mail> mails = new ArrayBlockingQueue<>(MAILS);
+    return new Containers(users, mails);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.plimsoll.examples.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class DemoServerTest {
+
+  private DemoServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = DemoServer.start(ServerKind.GUARDED, 0);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void finds_a_user_in_the_database_first_and_in_the_cache_then() throws Exception {
+    assertThat(get("/user/1").text()).contains("user-1@example.org", "found in the database");
+    assertThat(get("/user/1").text()).contains("user-1@example.org", "found in the cache");
+  }
+
+  @Test
+  void the_memory_page_tells_what_is_held() throws Exception {
+    get("/user/1");
+
+    Answer memory = get("/memory");
+
+    assertThat(memory.status()).isEqualTo(200);
+    assertThat(memory.text()).contains("real heap", "users held         1");
+  }
+
+  @Test
+  void the_collections_page_tells_the_collectors() throws Exception {
+    assertThat(get("/gc").text()).contains("Real collections");
+  }
+
+  @Test
+  void says_what_can_be_asked_for() throws Exception {
+    assertThat(get("/"))
+        .matches(Answer::ok)
+        .extracting(Answer::text)
+        .asString()
+        .contains("/user/1");
+    assertThat(get("/nothing").status()).isEqualTo(404);
+    assertThat(get("/user/x")).isEqualTo(new Answer(400, "x is no user's number: try /user/1\n"));
+  }
+
+  @Test
+  void names_a_port_that_is_in_use() {
+    assertThatThrownBy(() -> DemoServer.start(ServerKind.LEAKY, server.port()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("port " + server.port() + " is in use")
+        .hasMessageContaining("--port");
+  }
+
+  private Answer get(String path) {
+    return Answer.of(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+}
