@@ -264,11 +264,13 @@ final class Backlog<E> {
     return all;
   }
 
-  /** What the guard does at every beat. */
-  void beat() {
+  /** What the guard does at every beat; answers whether anything expired. */
+  boolean beat() {
     long now = clock.getAsLong();
+    long leftBefore = ring.left();
     expire(now);
     judge(now);
+    return ring.left() != leftBefore;
   }
 
   QueueSnapshot snapshot() {

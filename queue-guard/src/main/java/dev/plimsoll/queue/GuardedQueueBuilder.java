@@ -1,8 +1,7 @@
 package dev.plimsoll.queue;
 
-import dev.plimsoll.retention.Bound;
+import dev.plimsoll.retention.CoarseClock;
 import dev.plimsoll.retention.Footprint;
-import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,7 +41,7 @@ public final class GuardedQueueBuilder<E> {
   LongSupplier clock = System::nanoTime;
   @Nullable ScheduledExecutorService scheduler;
   @Nullable Executor listenerExecutor;
-  private boolean clockGiven;
+  private @Nullable LongSupplier clockGiven;
 
   GuardedQueueBuilder(String name) {
     if (Objects.requireNonNull(name, "name").isBlank()) {
@@ -107,7 +106,7 @@ public final class GuardedQueueBuilder<E> {
   /**
    * Limits how long an element may wait. What waited longer never reaches a consumer; it goes to
    * the dead letters, also when nobody polls. With the default clock the limit is kept to within
-   * one beat of the guard, a twentieth of the shortest time configured, 1 to 50 ms.
+   * some milliseconds.
    *
    * @param limit positive
    * @return this builder
@@ -180,14 +179,14 @@ public final class GuardedQueueBuilder<E> {
    * @return this builder
    */
   public GuardedQueueBuilder<E> ticker(LongSupplier nanos) {
-    clock = Objects.requireNonNull(nanos, "nanos");
-    clockGiven = true;
+    clockGiven = Objects.requireNonNull(nanos, "nanos");
     return this;
   }
 
   /**
-   * Stamps every element by {@link System#nanoTime} rather than by the coarse clock, which is exact
-   * to one beat of the guard and many times cheaper.
+   * Stamps every element by {@link System#nanoTime} rather than by the coarse clock, which is about
+   * a millisecond behind and many times cheaper. A queue without guards, which starts no thread, is
+   * always exact.
    *
    * @return this builder
    */
@@ -230,18 +229,25 @@ public final class GuardedQueueBuilder<E> {
           "marks on the weight need a weigher: queue=" + name + ", marks=" + weight);
     }
     boolean guarded = isGuarded();
-    CoarseClock coarse = new CoarseClock();
-    LongSupplier asked = clock;
-    try {
-      clock = guarded && !clockGiven ? coarse : asked;
-      GuardedQueue<E> queue = new GuardedQueue<>(this);
-      if (guarded) {
-        queue.startGuard(coarse, beatNanos(), scheduler);
-      }
-      return queue;
-    } finally {
-      clock = asked;
+    CoarseClock coarse = guarded && clockGiven == null ? CoarseClock.open() : null;
+    clock = coarse != null ? coarse : Objects.requireNonNullElse(clockGiven, System::nanoTime);
+    GuardedQueue<E> queue = new GuardedQueue<>(this);
+    if (onExpiry != null) {
+      subscribeExpiry(queue, onExpiry);
     }
+    if (guarded) {
+      queue.startGuard(beatNanos(), scheduler, coarse == null ? () -> {} : coarse::close);
+    }
+    return queue;
+  }
+
+  private static <E> void subscribeExpiry(GuardedQueue<E> queue, Consumer<? super E> action) {
+    queue.onDeadLetter(
+        (element, reason) -> {
+          if (reason == DeadLetterReason.EXPIRED) {
+            action.accept(element);
+          }
+        });
   }
 
   Marks depthMarks() {
@@ -254,8 +260,15 @@ public final class GuardedQueueBuilder<E> {
         : Marks.NONE;
   }
 
-  Owner owner() {
-    return Owner.named(name, Bound.entries(capacity));
+  long patienceNanos() {
+    return rejection instanceof RejectionPolicy.BlockFor<E> waits
+        ? Times.nanos(waits.patience())
+        : 0;
+  }
+
+  Newsroom newsroom() {
+    return new Newsroom(
+        listenerExecutor == null ? DaemonThreads.forListeners(name) : listenerExecutor);
   }
 
   private boolean isGuarded() {

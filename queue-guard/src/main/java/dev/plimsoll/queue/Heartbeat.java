@@ -21,6 +21,7 @@ final class Heartbeat<T> implements AutoCloseable {
   private final WeakReference<T> guarded;
   private final Consumer<? super T> onBeat;
   private final long periodNanos;
+  private final Runnable onEnd;
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
   private volatile @Nullable Future<?> scheduled;
@@ -29,11 +30,13 @@ final class Heartbeat<T> implements AutoCloseable {
    * A heart that does not beat yet.
    *
    * @param onBeat must not refer to {@code guarded}
+   * @param onEnd runs once it beats no more; must not refer to {@code guarded} either
    */
-  Heartbeat(T guarded, long periodNanos, Consumer<? super T> onBeat) {
+  Heartbeat(T guarded, long periodNanos, Consumer<? super T> onBeat, Runnable onEnd) {
     this.guarded = new WeakReference<>(guarded);
     this.onBeat = onBeat;
     this.periodNanos = periodNanos;
+    this.onEnd = onEnd;
   }
 
   void startThread(String name) {
@@ -57,11 +60,14 @@ final class Heartbeat<T> implements AutoCloseable {
     if (task != null) {
       task.cancel(false);
     }
+    onEnd.run();
   }
 
   private void beatUntilClosed() {
     while (!closed) {
       LockSupport.parkNanos(this, periodNanos);
+      // A pending interrupt would turn the wait into a busy loop.
+      Thread.interrupted();
       beatOrStop();
     }
   }

@@ -1,5 +1,6 @@
 package dev.plimsoll.queue;
 
+import dev.plimsoll.retention.Subscription;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;

@@ -1,10 +1,9 @@
 package dev.plimsoll.queue;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.ReleaseCause;
 import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.retention.RetentionListeners;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,15 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Residence {
 
-  private static final System.Logger LOGGER = System.getLogger(Residence.class.getName());
-
   private final Owner owner;
   private final RetentionListener listener;
   private final AtomicLong ids = new AtomicLong();
 
   Residence(Owner owner, RetentionListener listener) {
     this.owner = owner;
-    this.listener = listener;
+    this.listener = RetentionListeners.guarded(listener);
   }
 
   boolean isHeard() {
@@ -34,22 +31,13 @@ final class Residence {
       return 0;
     }
     long id = ids.incrementAndGet();
-    try {
-      listener.retained(owner, id, bytes);
-    } catch (RuntimeException e) {
-      LOGGER.log(WARNING, "the retention listener of " + owner + " failed", e);
-    }
+    listener.retained(owner, id, bytes);
     return id;
   }
 
   void leave(long id, long bytes, ReleaseCause cause) {
-    if (!isHeard()) {
-      return;
-    }
-    try {
+    if (isHeard()) {
       listener.released(owner, id, bytes, cause);
-    } catch (RuntimeException e) {
-      LOGGER.log(WARNING, "the retention listener of " + owner + " failed", e);
     }
   }
 }

@@ -1,0 +1,241 @@
+package dev.plimsoll.queue;
+
+import dev.plimsoll.retention.ReleaseCause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock around a {@link Backlog}, and all the waiting at it. No foreign code runs under the lock
+ * but {@code equals} and a spill's two functions.
+ */
+final class Gate<E> {
+
+  static final long FOREVER = Long.MAX_VALUE;
+
+  private final String name;
+  private final Weigher<E> weigher;
+  private final Residence residence;
+  private final ReentrantLock lock;
+  private final Condition notEmpty;
+  private final Condition notFull;
+  private final Condition drained;
+
+  /** Guarded by {@link #lock}, but for its methods that are safe without. */
+  private final Backlog<E> backlog;
+
+  /** Written under the lock. */
+  private volatile boolean closed;
+
+  private @Nullable DrainReport<E> report;
+
+  Gate(String name, boolean fair, Weigher<E> weigher, Residence residence, Backlog<E> backlog) {
+    this.name = name;
+    this.weigher = weigher;
+    this.residence = residence;
+    this.backlog = backlog;
+    lock = new ReentrantLock(fair);
+    notEmpty = lock.newCondition();
+    notFull = lock.newCondition();
+    drained = lock.newCondition();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  boolean isHeldByThisThread() {
+    return lock.isHeldByCurrentThread();
+  }
+
+  QueueClosedException closedException() {
+    return new QueueClosedException(name);
+  }
+
+  QueueRejectedException rejectedException(RejectionReason reason) {
+    return new QueueRejectedException(name, backlog.seenSize(), backlog.capacity(), reason);
+  }
+
+  Admission insertAtOnce(E e) {
+    long bytes = weigher.bytes(e);
+    long id = residence.enter(bytes);
+    Admission outcome = Admission.FULL;
+    lock.lock();
+    try {
+      outcome = tryInsert(e, id, bytes);
+    } finally {
+      lock.unlock();
+      forgetUnlessAdmitted(outcome, id, bytes);
+    }
+    return outcome;
+  }
+
+  Admission insert(E e, long patience) throws InterruptedException {
+    long bytes = weigher.bytes(e);
+    long id = residence.enter(bytes);
+    Admission outcome = Admission.FULL;
+    try {
+      lock.lockInterruptibly();
+      try {
+        outcome = tryInsert(e, id, bytes);
+        long left = patience;
+        while (outcome == Admission.FULL && left > 0) {
+          left = await(notFull, left);
+          outcome = tryInsert(e, id, bytes);
+        }
+      } finally {
+        lock.unlock();
+      }
+    } finally {
+      forgetUnlessAdmitted(outcome, id, bytes);
+    }
+    return outcome == Admission.FULL && patience > 0 ? Admission.TIMED_OUT : outcome;
+  }
+
+  private Admission tryInsert(E e, long id, long bytes) {
+    if (closed) {
+      return Admission.CLOSED;
+    }
+    long leftBefore = backlog.left();
+    Admission outcome = backlog.add(e, id, bytes);
+    afterDepartures(leftBefore);
+    if (outcome == Admission.ADMITTED) {
+      notEmpty.signal();
+    }
+    return outcome;
+  }
+
+  private void forgetUnlessAdmitted(Admission outcome, long id, long bytes) {
+    if (outcome == Admission.SPILLED) {
+      residence.leave(id, bytes, ReleaseCause.EVICTED);
+    } else if (outcome != Admission.ADMITTED) {
+      residence.leave(id, bytes, ReleaseCause.REJECTED);
+    }
+  }
+
+  @Nullable E next() {
+    lock.lock();
+    try {
+      return takeNext();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Answers null when the time is over, or when the queue is closed and empty. */
+  @Nullable E next(long patience) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      E taken = takeNext();
+      long left = patience;
+      while (taken == null && left > 0 && !closed) {
+        left = await(notEmpty, left);
+        taken = takeNext();
+      }
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable E takeNext() {
+    long leftBefore = backlog.left();
+    E taken = backlog.next();
+    afterDepartures(leftBefore);
+    return taken;
+  }
+
+  List<E> next(int max) {
+    return locked(
+        () -> {
+          List<E> taken = new ArrayList<>();
+          while (taken.size() < max) {
+            E element = backlog.next();
+            if (element == null) {
+              break;
+            }
+            taken.add(element);
+          }
+          return taken;
+        });
+  }
+
+  /** Runs a look or a change under the lock. */
+  <T extends @Nullable Object> T locked(Supplier<T> work) {
+    lock.lock();
+    try {
+      long leftBefore = backlog.left();
+      T result = work.get();
+      afterDepartures(leftBefore);
+      return result;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes, waits for consumers, and answers the one report of this queue. */
+  DrainReport<E> close(long patience) {
+    lock.lock();
+    try {
+      closed = true;
+      notFull.signalAll();
+      notEmpty.signalAll();
+      awaitDrained(patience);
+      return report();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitDrained(long patience) {
+    long left = patience;
+    try {
+      while (report == null && backlog.size() > 0 && left > 0) {
+        left = await(drained, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private DrainReport<E> report() {
+    DrainReport<E> known = report;
+    if (known == null) {
+      QueueSnapshot end = backlog.snapshot();
+      known = new DrainReport<>(end, backlog.clear(ReleaseCause.CLEARED));
+      report = known;
+      backlog.close();
+      drained.signalAll();
+      notEmpty.signalAll();
+    }
+    return known;
+  }
+
+  private void afterDepartures(long leftBefore) {
+    long room = backlog.left() - leftBefore;
+    if (room == 0) {
+      return;
+    }
+    if (room == 1) {
+      notFull.signal();
+    } else {
+      notFull.signalAll();
+    }
+    if (closed && backlog.size() == 0) {
+      drained.signalAll();
+      notEmpty.signalAll();
+    }
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // all callers loop
+  private static long await(Condition condition, long nanos) throws InterruptedException {
+    if (nanos == FOREVER) {
+      condition.await();
+      return FOREVER;
+    }
+    return condition.awaitNanos(nanos);
+  }
+}
