@@ -1,61 +1,68 @@
 package dev.plimsoll.simulator;
 
 /**
- * How large the old generation may grow before marking begins. Until the first full collection the
- * limit starts high and each scavenge lowers it by the share that survives; afterwards it is what
- * the last full collection left, times a factor, and never above halfway to the maximum (V8's
- * memory controller).
+ * The limit of V8 since 5.x. Until the first full collection it starts high and each scavenge
+ * lowers it by the share that survives; afterwards it is what the last full collection left, times
+ * a factor, and never above halfway to the maximum (V8's memory controller).
  */
-class AllocationLimit {
+final class AllocationLimit implements OldGenerationLimit {
 
+  /** rule: the limit lies at least so far above what is there. */
   private static final long MIN_STEP = 8 * V8Rules.MB;
 
-  final long maxOldBytes;
+  private final long maxOldBytes;
   private final double maxFactor;
-  private final long lowestFirstLimit;
   private final boolean stepAboveOld;
+  private final long activationBytes;
+  private final SurvivalRate survival = new SurvivalRate();
   private long limit;
   private boolean configured;
 
   AllocationLimit(V8Rules rules, long maxOldBytes) {
     this.maxOldBytes = maxOldBytes;
     this.maxFactor = rules.growing().maxFactor(maxOldBytes);
-    this.limit = Math.min(rules.growing().firstLimitBytes(), maxOldBytes / 2);
-    this.lowestFirstLimit = MIN_STEP;
     this.stepAboveOld = rules.growing().stepAboveOld();
+    this.activationBytes = rules.activationBytes();
+    this.limit = Math.min(rules.growing().firstLimitBytes(), maxOldBytes / 2);
   }
 
-  /** What the old generation may still take before marking begins; 0 when nothing. */
-  final long available(long oldBytes) {
-    return Math.max(0, limit - oldBytes);
+  @Override
+  public boolean markingIsDue(long oldBytes, long newCapacityBytes) {
+    // With less than the new space's capacity left, marking waits for the event loop, which a
+    // program that runs to its end never reaches.
+    return oldBytes > activationBytes && oldBytes >= limit;
   }
 
-  final long limit() {
-    return limit;
+  @Override
+  public boolean fullCollectionIsDue(long oldBytes) {
+    return false;
   }
 
-  final void set(long bytes) {
-    limit = bytes;
-  }
-
-  /** A scavenge has ended. */
-  void scavenged(long oldBytes, SurvivalRate survival) {
-    if (configured || !survival.isKnown()) {
+  @Override
+  public void scavenged(long oldBytes, double survivedShare) {
+    survival.add(survivedShare);
+    if (configured) {
       return;
     }
-    long floor = stepAboveOld ? oldBytes + MIN_STEP : lowestFirstLimit;
+    long floor = stepAboveOld ? oldBytes + MIN_STEP : MIN_STEP;
     long lowered = Math.max(floor, (long) (limit * survival.average()));
     if (lowered < limit) {
       limit = lowered;
     } else {
-      configured = true;
+      configured = stepAboveOld;
     }
   }
 
-  /** A full collection has ended and left so much. */
-  void collectedFully(long oldBytes, long newCapacityBytes) {
+  @Override
+  public void collectedFully(long oldBytes, long newCapacityBytes, double survivedShare) {
+    survival.add(survivedShare);
     configured = true;
     long grown = Math.max((long) (oldBytes * maxFactor), oldBytes + MIN_STEP) + newCapacityBytes;
     limit = Math.min(grown, (oldBytes + maxOldBytes) / 2);
+  }
+
+  @Override
+  public boolean wantsSmallSemiSpaces(boolean atMaximum) {
+    return false;
   }
 }

@@ -18,6 +18,7 @@ abstract class Engine {
   final SlotStore slots = new SlotStore();
   final RememberedSet remembered = new RememberedSet();
   final RootTable roots = new RootTable();
+  final IntList runtimeRoots = new IntList();
   final ScopeStack scopes = new ScopeStack();
   final OwnerAccounts accounts = new OwnerAccounts();
   final CollectionLog log;

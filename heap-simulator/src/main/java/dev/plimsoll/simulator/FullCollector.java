@@ -28,17 +28,26 @@ final class FullCollector {
   }
 
   void collect() {
-    markRoots();
+    markRuntimeRoots();
+    markProgramRoots();
     marker.visit(Long.MAX_VALUE);
     engine.accounts.oldMarked();
     forgetDeadParents();
     sweepLarge();
     spaces.oldSpace.startSweeping();
-    evacuateYoung();
     movedWords = spaces.oldSpace.compact();
+    evacuateYoung();
   }
 
-  void markRoots() {
+  /** Marks what the runtime itself refers to. */
+  void markRuntimeRoots() {
+    for (int i = 0; i < engine.runtimeRoots.size(); i++) {
+      marker.reach(engine.runtimeRoots.get(i));
+    }
+  }
+
+  /** Marks what the program's variables refer to. */
+  void markProgramRoots() {
     RootTable roots = engine.roots;
     for (int root = 1; root < roots.end(); root++) {
       if (roots.handleAt(root) > 0) {

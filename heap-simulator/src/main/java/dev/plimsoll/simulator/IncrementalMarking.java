@@ -68,7 +68,15 @@ final class IncrementalMarking {
 
   /** Advances; true when marking is complete. */
   boolean step() {
-    long bytes = nextStepBytes();
+    return advance(nextStepBytes());
+  }
+
+  /** Advances by what a scavenge in place of a full collection costs; true when complete. */
+  boolean delayedStep() {
+    return advance(MB);
+  }
+
+  private boolean advance(long bytes) {
     if (bytes > 0) {
       long done = marker.visit(bytes);
       markedBytes += done;

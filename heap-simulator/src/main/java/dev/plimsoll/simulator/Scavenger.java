@@ -13,6 +13,7 @@ final class Scavenger {
   private static final int PROMOTED_WAITING = 128;
 
   private final V8Spaces spaces;
+  private final Engine engine;
   private final ObjectTable objects;
   private final SlotStore slots;
   private final RememberedSet remembered;
@@ -25,12 +26,12 @@ final class Scavenger {
   private final IntList promotedWaiting = new IntList();
   private int from;
   private int span;
-  private boolean marking;
   private long promotedWords;
   private long copiedWords;
 
   Scavenger(V8Spaces spaces, Engine engine, Marker marker, PromotionTally tally, V8Rules rules) {
     this.spaces = spaces;
+    this.engine = engine;
     this.objects = engine.objects;
     this.slots = engine.slots;
     this.remembered = engine.remembered;
@@ -48,10 +49,9 @@ final class Scavenger {
     return copiedWords * Addresses.WORD_BYTES;
   }
 
-  void scavenge(RootTable roots, ScopeStack scopes, boolean whileMarking) {
-    marking = whileMarking;
+  void scavenge() {
     begin();
-    visitRoots(roots, scopes);
+    visitRoots();
     int rememberedBefore = remembered.size();
     visitRemembered(rememberedBefore);
     visitWaiting();
@@ -103,12 +103,18 @@ final class Scavenger {
     copiedWaiting.clear();
   }
 
-  private void visitRoots(RootTable roots, ScopeStack scopes) {
+  private void visitRoots() {
+    IntList runtimeRoots = engine.runtimeRoots;
+    for (int i = 0; i < runtimeRoots.size(); i++) {
+      reach(runtimeRoots.get(i));
+    }
+    RootTable roots = engine.roots;
     for (int root = 1; root < roots.end(); root++) {
       if (roots.handleAt(root) > 0) {
         reach(roots.handleAt(root));
       }
     }
+    ScopeStack scopes = engine.scopes;
     for (int i = 0; i < scopes.end(); i++) {
       reach(scopes.handleAt(i));
     }
@@ -212,7 +218,7 @@ final class Scavenger {
     promotedWords += words;
     accounts.promoted(owner, words);
     tally.add(owner, words, cause);
-    if (marking) {
+    if (engine.marking) {
       marker.promoted(handle);
     }
   }

@@ -19,16 +19,18 @@ final class V8Engine extends Engine {
   private final Scavenger scavenger;
   private final FullCollector fullCollector;
   private final IncrementalMarking incremental;
-  private final AllocationLimit limits;
+  private final OldGenerationLimit limits;
+  private final long maxOldBytes;
   private final ExternalMemory external;
-  private final SurvivalRate survival = new SurvivalRate();
-  private final boolean stress;
+  private boolean stress;
   private final boolean hasBase;
 
   private long survivedSinceGrowth;
   private long usedAfterLast;
   private int stepLimit;
   private boolean stressFull;
+  private boolean newSpaceLimited;
+  private final int firstPages;
 
   V8Engine(HeapConfig config) {
     super(config, config.rules().largestRegularBytes() / Addresses.WORD_BYTES);
@@ -39,17 +41,17 @@ final class V8Engine extends Engine {
     fullCollector =
         new FullCollector(spaces, this, marker, scavenger, rules.fullCollectionPromotesAll());
     incremental = new IncrementalMarking(config, marker, spaces, log);
-    limits = new AllocationLimit(rules, config.maxOldBytes());
+    maxOldBytes = config.maxOldBytes();
+    limits = OldGenerationLimit.of(rules, maxOldBytes);
     external = new ExternalMemory(config);
-    stress = config.collectAtEveryAllocation();
     hasBase = config.baseObjects();
+    firstPages = config.firstSemiSpacePages();
     openArea();
     if (hasBase) {
-      RuntimeObjects.addTo(this, rules.base());
+      new RuntimeObjects(this).add(rules.base());
     }
-    if (stress) {
-      limit = top;
-    }
+    stress = config.collectAtEveryAllocation();
+    openArea();
   }
 
   @Override
@@ -74,7 +76,7 @@ final class V8Engine extends Engine {
   }
 
   private int allocateRegular(int owner, int words, int referenceSlots) {
-    advanceMarking();
+    advanceMarking(words);
     if (!hasRoom(words)) {
       scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
       if (!hasRoom(words)) {
@@ -125,7 +127,7 @@ final class V8Engine extends Engine {
 
   private int allocateOldLarge(int owner, int words, int referenceSlots) {
     startMarkingIfNeeded();
-    advanceMarking();
+    advanceMarking(words);
     if (!fitsOld((long) words * Addresses.WORD_BYTES)) {
       collectBeforeTheEnd(words);
     }
@@ -139,7 +141,7 @@ final class V8Engine extends Engine {
   }
 
   private boolean fitsOld(long bytes) {
-    return spaces.oldCommittedBytes() + bytes <= limits.maxOldBytes;
+    return spaces.oldCommittedBytes() + bytes <= maxOldBytes;
   }
 
   // Two full collections because the allocation failed, two as a last resort, then the end.
@@ -156,11 +158,13 @@ final class V8Engine extends Engine {
   private SimulatedOutOfMemoryException outOfMemory(int words) {
     openArea();
     return log.outOfMemory(
-        (long) words * Addresses.WORD_BYTES, limits.maxOldBytes, rules.words().lastResort());
+        (long) words * Addresses.WORD_BYTES, maxOldBytes, rules.words().lastResort());
   }
 
   private void scavengeOrCollect(GcReason reason) {
-    if (fitsOld(spaces.youngBytes())) {
+    if (fullCollectionIsDue()) {
+      collectAll(GcReason.OLD_LIMIT_REACHED);
+    } else if (fitsOld(spaces.youngBytes())) {
       scavenge(reason);
     } else {
       collectAll(GcReason.OLD_LIMIT_REACHED);
@@ -170,17 +174,24 @@ final class V8Engine extends Engine {
     }
   }
 
+  // Marking that is under way delays it, at the price of a long step.
+  private boolean fullCollectionIsDue() {
+    return limits.fullCollectionIsDue(spaces.oldBytes() + external.sinceFullCollection())
+        && (!marking || incremental.delayedStep());
+  }
+
   private void scavenge(GcReason reason) {
     growNewSpaceIfDue();
     tally.begin(log.isHeard());
     HeapSize before = size();
     long youngBefore = spaces.youngBytes();
     long visited = (long) roots.end() + scopes.end() + remembered.size();
-    scavenger.scavenge(roots, scopes, marking);
+    scavenger.scavenge();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
-    survived(promoted + copied, youngBefore);
-    limits.scavenged(spaces.oldBytes(), survival);
+    survivedSinceGrowth += promoted + copied;
+    limits.scavenged(spaces.oldBytes(), share(promoted + copied, youngBefore));
+    limitNewSpace();
     if (marking) {
       incremental.scavenged(promoted, Math.max(0, youngBefore - promoted - copied));
     }
@@ -202,6 +213,7 @@ final class V8Engine extends Engine {
     tally.begin(log.isHeard());
     growNewSpaceIfDue();
     HeapSize before = size();
+    long youngBefore = spaces.youngBytes();
     spaces.oldSpace.finishSweeping();
     fullCollector.collect();
     boolean wasMarking = marking;
@@ -210,7 +222,9 @@ final class V8Engine extends Engine {
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
-    limits.collectedFully(spaces.oldBytes(), spaces.newSpace.capacityBytes());
+    limits.collectedFully(
+        spaces.oldBytes(), spaces.newSpace.capacityBytes(), share(promoted + copied, youngBefore));
+    limitNewSpace();
     external.collectedFully();
     log.programAllocated(accounts.allocatedWords());
     double pause =
@@ -230,17 +244,23 @@ final class V8Engine extends Engine {
     tally.tell(log, accounts);
   }
 
-  private void survived(long bytes, long youngBefore) {
-    survivedSinceGrowth += bytes;
-    if (youngBefore > 0) {
-      survival.add((double) bytes / youngBefore);
+  private static double share(long survived, long youngBefore) {
+    return youngBefore == 0 ? 0 : (double) survived / youngBefore;
+  }
+
+  private void limitNewSpace() {
+    if (limits.wantsSmallSemiSpaces(!spaces.newSpace.canGrow())) {
+      spaces.newSpace.shrink(firstPages);
+      newSpaceLimited = true;
+    } else {
+      newSpaceLimited = false;
     }
   }
 
   private void growNewSpaceIfDue() {
     NewSpace newSpace = spaces.newSpace;
     long capacity = newSpace.capacityBytes();
-    if (newSpace.canGrow() && survivedSinceGrowth > capacity) {
+    if (newSpace.canGrow() && !newSpaceLimited && survivedSinceGrowth > capacity) {
       newSpace.grow(GROWTH_FACTOR);
       survivedSinceGrowth = 0;
       log.grown(capacity, newSpace.capacityBytes());
@@ -249,8 +269,8 @@ final class V8Engine extends Engine {
 
   private void startMarkingIfNeeded() {
     if (!marking
-        && spaces.oldBytes() > rules.activationBytes()
-        && limits.available(spaces.oldBytes() + external.sinceFullCollection()) == 0) {
+        && limits.markingIsDue(
+            spaces.oldBytes() + external.sinceFullCollection(), spaces.newSpace.capacityBytes())) {
       startMarking();
     }
   }
@@ -260,19 +280,22 @@ final class V8Engine extends Engine {
     tellSweeps();
     marking = true;
     incremental.start();
-    fullCollector.markRoots();
+    fullCollector.markRuntimeRoots();
+    if (rules.marksProgramRootsFirst()) {
+      fullCollector.markProgramRoots();
+    }
     stepLimit = 0;
   }
 
-  private void advanceMarking() {
-    if (marking && stepIsDue() && incremental.step()) {
+  private void advanceMarking(int words) {
+    if (marking && stepIsDue(words) && incremental.step()) {
       collectAll(GcReason.MARKING_COMPLETE);
     }
   }
 
-  private boolean stepIsDue() {
+  private boolean stepIsDue(int words) {
     int ahead = stepLimit - spaces.newSpace.top;
-    return ahead <= 0 || ahead > IncrementalMarking.STEP_WORDS;
+    return ahead < words || ahead > IncrementalMarking.STEP_WORDS;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.plimsoll.simulator;
 
+import java.util.List;
+
 /**
  * What differs between the generations of V8: every constant of the model, and where it comes from.
  * Nothing here belongs to one program. Sizes are bytes.
@@ -22,6 +24,7 @@ record V8Rules(
     int largestBufferedBytes,
     Promotion promotion,
     boolean fullCollectionPromotesAll,
+    boolean marksProgramRootsFirst,
     Growing growing,
     MarkingPace pace,
     long activationBytes,
@@ -76,24 +79,31 @@ record V8Rules(
   record GcWords(String lastResort, String heapLimit) {}
 
   /**
-   * What the runtime itself has in the heap before a program's first line.
+   * What the runtime itself allocates before a program's first line. Measured on the runtimes
+   * named, by programs that allocate objects of one size: what the first scavenges copied and
+   * promoted beyond those.
    *
-   * @param oldBytes in old space, for good
-   * @param oldDyingBytes in old space, dead by the first full collection
-   * @param youngLiveBytes in new space, alive
-   * @param youngDeadBytes in new space, dead by the first scavenge
+   * @param oldDyingBytes in the old generation, dead by the first full collection
    * @param committedBytes taken from the operating system beyond the pages of these objects
    * @param externalBytes outside the heap
    * @param processBytes resident memory outside the heap and its buffers
+   * @param phases what else, in order
    */
   record Base(
-      long oldBytes,
       long oldDyingBytes,
-      long youngLiveBytes,
-      long youngDeadBytes,
       long committedBytes,
       long externalBytes,
-      long processBytes) {}
+      long processBytes,
+      List<Phase> phases) {}
+
+  /**
+   * A part of a process's start.
+   *
+   * @param oldBytes allocated in the old generation, for good
+   * @param youngLiveBytes allocated in new space, for good
+   * @param youngDeadBytes allocated in new space, dead at once
+   */
+  record Phase(long oldBytes, long youngLiveBytes, long youngDeadBytes) {}
 
   /** Node 0.10. */
   static V8Rules v8_3_14() {
@@ -101,8 +111,9 @@ record V8Rules(
         "V8 3.14",
         new GcWords("CALL_AND_RETRY_2 Allocation failed - process out of memory", ""),
         (int) MB, // rule: Page::kPageSize
-        1_032_000, // fitted: a page without its header and mark bits; 774,224 B of it are free
-        1_032_000, // at three quarters, as in the trace of Node 0.10
+        1_032_064, // rule: a page without its mark bits; the header fitted: of it 774,224 B are
+        // free
+        1_032_064, // when a quarter is full, as in the trace of Node 0.10
         1_031_000, // rule: what fits a page
         false, // rule: large objects are old
         MB, // rule: one page
@@ -112,11 +123,11 @@ record V8Rules(
         0,
         Promotion.AGE_MARK_OR_QUARTER, // rule
         false, // rule: a full collection copies what did not survive twice
+        true, // rule: marking in steps begins with all roots
         new Growing(350 * MB, false), // rule: a quarter of the maximum
         MarkingPace.SPEED,
         8 * MB, // rule: marking does not begin below
-        new Base(
-            1_400_000, 300_000, 300_000, 100_000, MB, 0, 9 * MB)); // measured, LS2's first line
+        new Base(0, MB, 0, 9 * MB, List.of(new Phase(1_010_000, 598_600, 200_000))));
   }
 
   /** Node 8. */
@@ -136,10 +147,19 @@ record V8Rules(
         (int) (8 * KB), // rule
         Promotion.AGE_MARK, // rule
         false, // rule: a full collection copies what lies above the age mark
+        true, // rule: marking in steps begins with all roots
         new Growing(700 * MB, false), // rule: half of the maximum
         MarkingPace.RAMP_UP,
         8 * MB, // rule: marking does not begin below
-        new Base(2_100_000, 450_000, 690_000, 300_000, 2 * MB, 8_224, 21 * MB)); // fitted on LS1
+        new Base(
+            419_000,
+            2 * MB,
+            8_224,
+            21 * MB,
+            List.of(
+                new Phase(2_116_272, 690_296, 340_000), // ends with the first scavenge
+                new Phase(235_136, 263_072, 50_000), // and this with the second
+                new Phase(296_000, 202_768, 75_000))));
   }
 
   /** Node 20. */
@@ -162,9 +182,10 @@ record V8Rules(
         (int) (8 * KB), // rule
         Promotion.AGE_MARK, // rule
         true, // rule
+        false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
         new Growing(512 * MB, true), // rule
         MarkingPace.SCHEDULE,
         0,
-        new Base(2_785_000, 258_000, 75_000, 234_000, 0, 1_124_126, 35 * MB)); // fitted on LS1
+        new Base(282_700, 0, 1_124_126, 35 * MB, List.of(new Phase(2_760_900, 64_440, 48_700))));
   }
 }
