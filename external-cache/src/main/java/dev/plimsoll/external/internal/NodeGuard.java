@@ -1,0 +1,114 @@
+package dev.plimsoll.external.internal;
+
+import dev.plimsoll.external.NodeHealth;
+import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.UnavailableException.Reason;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps one node's trouble its own: a circuit breaker stops calling a node that fails, a bulkhead
+ * keeps a slow node from taking every operation under way. Safe for use by many threads.
+ */
+public final class NodeGuard {
+
+  private static final int WINDOW_CALLS = 20;
+  private static final int ENOUGH_CALLS = 5;
+  private static final float TOO_MANY_FAILURES_PERCENT = 50;
+  private static final int PROBES = 2;
+
+  /** Short, so that a node that is back is used within a second. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private static final CircuitBreakerConfig BREAKER =
+      CircuitBreakerConfig.custom()
+          .slidingWindowSize(WINDOW_CALLS)
+          .minimumNumberOfCalls(ENOUGH_CALLS)
+          .failureRateThreshold(TOO_MANY_FAILURES_PERCENT)
+          .waitDurationInOpenState(PAUSE)
+          // A probe that never reports must not keep the node out for ever.
+          .maxWaitDurationInHalfOpenState(Duration.ofSeconds(5))
+          .permittedNumberOfCallsInHalfOpenState(PROBES)
+          .writableStackTraceEnabled(false)
+          .build();
+
+  private final String node;
+  private final int limit;
+  private final CircuitBreaker breaker;
+  private final Bulkhead bulkhead;
+
+  /**
+   * Creates one for a node.
+   *
+   * @param node host and port
+   * @param limit the most calls under way
+   */
+  public NodeGuard(String node, int limit) {
+    this.node = node;
+    this.limit = limit;
+    this.breaker = CircuitBreaker.of(node, BREAKER);
+    this.bulkhead =
+        Bulkhead.of(
+            node,
+            BulkheadConfig.custom()
+                .maxConcurrentCalls(limit)
+                .maxWaitDuration(Duration.ZERO)
+                .build());
+  }
+
+  /**
+   * Begins a call; {@link #succeeded} or {@link #failed} must follow.
+   *
+   * @return the time it began
+   * @throws UnavailableException when the node is not to be called now
+   */
+  public long enter() {
+    if (!bulkhead.tryAcquirePermission()) {
+      throw new UnavailableException(
+          Reason.NODE_LIMIT, node + " has " + limit + " calls under way, as many as it may have");
+    }
+    if (!breaker.tryAcquirePermission()) {
+      bulkhead.releasePermission();
+      throw new UnavailableException(
+          Reason.CIRCUIT_OPEN,
+          node + " failed often; it is left alone for " + PAUSE.toMillis() + " ms");
+    }
+    return System.nanoTime();
+  }
+
+  /**
+   * The node answered, if only with an error of its own.
+   *
+   * @param start what {@link #enter} answered
+   */
+  public void succeeded(long start) {
+    bulkhead.onComplete();
+    breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * The node did not answer.
+   *
+   * @param start what {@link #enter} answered
+   * @param cause what happened
+   */
+  public void failed(long start, Throwable cause) {
+    bulkhead.onComplete();
+    breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, cause);
+  }
+
+  /** {@return how the node is doing} */
+  public NodeHealth health() {
+    NodeHealth.State state =
+        switch (breaker.getState()) {
+          case OPEN, FORCED_OPEN -> NodeHealth.State.DOWN;
+          case HALF_OPEN -> NodeHealth.State.PROBING;
+          case CLOSED, DISABLED, METRICS_ONLY -> NodeHealth.State.UP;
+        };
+    return new NodeHealth(node, state, limit - bulkhead.getMetrics().getAvailableConcurrentCalls());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.plimsoll.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A master, a replica and three sentinels that watch over them. */
+public final class RedisSentinels implements AutoCloseable {
+
+  /** The name under which the sentinels know the master. */
+  public static final String MASTER_NAME = "plimsoll";
+
+  private final List<ServerProcess> sentinels = new ArrayList<>();
+  private final ServerProcess master;
+  private final ServerProcess replica;
+
+  private RedisSentinels() {
+    master = RedisServers.start("--repl-diskless-sync-delay", "0");
+    replica =
+        RedisServers.start(
+            "--replicaof", "127.0.0.1 " + master.port(), "--repl-diskless-sync-delay", "0");
+    RedisCluster.await("master_link_status:up", replica.port(), "INFO", "replication");
+    for (int i = 0; i < 3; i++) {
+      sentinels.add(startSentinel());
+    }
+    for (ServerProcess sentinel : sentinels) {
+      RedisCluster.await("slaves=1,sentinels=3", sentinel.port(), "INFO", "sentinel");
+    }
+  }
+
+  /** {@return sentinels that know each other, the master and the replica} */
+  public static RedisSentinels start() {
+    return new RedisSentinels();
+  }
+
+  /** {@return the sentinels' addresses} */
+  public List<String> addresses() {
+    return sentinels.stream().map(ServerProcess::address).toList();
+  }
+
+  /** {@return the server that was started as master} */
+  public ServerProcess firstMaster() {
+    return master;
+  }
+
+  @Override
+  public void close() {
+    sentinels.forEach(ServerProcess::close);
+    replica.close();
+    master.close();
+  }
+
+  private ServerProcess startSentinel() {
+    int port = ServerProcess.freePort();
+    try {
+      Path folder = Files.createTempDirectory(DebianPackages.buildFolder(), "sentinel");
+      Path file = folder.resolve("sentinel.conf");
+      Files.writeString(
+          file,
+          String.join(
+              "\n",
+              "port " + port,
+              "bind 127.0.0.1",
+              "dir " + folder,
+              "sentinel monitor " + MASTER_NAME + " 127.0.0.1 " + master.port() + " 2",
+              "sentinel down-after-milliseconds " + MASTER_NAME + " 1000",
+              "sentinel failover-timeout " + MASTER_NAME + " 5000",
+              ""));
+      return ServerProcess.start(
+          ServerProgram.redis(), port, List.of(file.toString(), "--sentinel"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
