@@ -1,8 +1,10 @@
 /**
  * What a container tells about the objects it holds, and who listens. Depends on nothing but the
- * JDK.
+ * JDK, and needs no more of it than {@code java.base}: what else is named here is used where it is
+ * present.
  */
 module dev.plimsoll.retention {
+  requires static jdk.management;
   requires static org.jspecify;
 
   exports dev.plimsoll.retention;
