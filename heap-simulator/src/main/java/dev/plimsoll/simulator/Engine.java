@@ -49,6 +49,9 @@ abstract class Engine {
    */
   abstract int allocateSlow(int owner, int words, int referenceSlots);
 
+  /** Makes room for so many words below {@link #limit}; collects when it must. */
+  abstract void reserveSlow(int words);
+
   /** A reference to an unmarked object was stored while marking is under way. */
   abstract void markStored(int value);
 
@@ -83,6 +86,14 @@ abstract class Engine {
     }
     scopes.add(handle);
     return handle;
+  }
+
+  /** Objects up to that size together are allocated next without a collection between them. */
+  final void reserve(long bytes) {
+    long words = (bytes + Addresses.WORD_BYTES - 1) >>> 3;
+    if (words > limit - top && words <= largestRegularWords) {
+      reserveSlow((int) words);
+    }
   }
 
   final int addYoung(int address, int owner, int words, int referenceSlots) {

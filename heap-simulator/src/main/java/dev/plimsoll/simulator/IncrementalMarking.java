@@ -13,6 +13,9 @@ final class IncrementalMarking {
   /** rule: a step follows each 64 KB allocated in new space. */
   static final int STEP_WORDS = (int) (64 * KB / Addresses.WORD_BYTES);
 
+  /** rule: or so much in large objects. */
+  static final long LARGE_STEP_BYTES = 256 * KB;
+
   private static final long MIN_STEP_BYTES = 64 * KB;
   private static final long MAX_PROGRESS_BYTES = 256 * KB;
   private static final long STEPS_AT_MOST = 256;

@@ -30,6 +30,9 @@ final class V8Engine extends Engine {
   private int stepLimit;
   private boolean stressFull;
   private boolean newSpaceLimited;
+  // Marking is complete: the next allocation, as V8's next interrupt check, begins the collection.
+  private boolean finalizing;
+  private long largeSinceStep;
   private final int firstPages;
 
   V8Engine(HeapConfig config) {
@@ -51,6 +54,7 @@ final class V8Engine extends Engine {
       new RuntimeObjects(this).add(rules.base());
     }
     stress = config.collectAtEveryAllocation();
+    closeArea();
     openArea();
   }
 
@@ -75,7 +79,22 @@ final class V8Engine extends Engine {
     return handle;
   }
 
+  @Override
+  void reserveSlow(int words) {
+    closeArea();
+    makeRoom(words);
+    openArea();
+    limit = Math.max(limit, top + words);
+  }
+
   private int allocateRegular(int owner, int words, int referenceSlots) {
+    makeRoom(words);
+    int address = spaces.newSpace.top;
+    spaces.newSpace.top = address + words;
+    return addYoung(address, owner, words, referenceSlots);
+  }
+
+  private void makeRoom(int words) {
     advanceMarking(words);
     if (!hasRoom(words)) {
       scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
@@ -85,9 +104,6 @@ final class V8Engine extends Engine {
         requireRoom(words);
       }
     }
-    int address = spaces.newSpace.top;
-    spaces.newSpace.top = address + words;
-    return addYoung(address, owner, words, referenceSlots);
   }
 
   private boolean hasRoom(int words) {
@@ -113,6 +129,7 @@ final class V8Engine extends Engine {
 
   private int allocateYoungLarge(int owner, int words, int referenceSlots) {
     long bytes = (long) words * Addresses.WORD_BYTES;
+    advanceMarking(0);
     long used = spaces.youngLarge.usedBytes();
     if (used > 0 && used + bytes > spaces.newSpace.capacityBytes()) {
       scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
@@ -120,17 +137,20 @@ final class V8Engine extends Engine {
     if (!fitsOld(spaces.youngLarge.usedBytes() + bytes)) {
       collectBeforeTheEnd(words);
     }
+    advanceMarkingByLarge(bytes);
     int handle = addYoung(Addresses.NONE, owner, words, referenceSlots);
     objects.address[handle] = spaces.youngLarge.place(handle, words);
     return handle;
   }
 
   private int allocateOldLarge(int owner, int words, int referenceSlots) {
+    long bytes = (long) words * Addresses.WORD_BYTES;
     startMarkingIfNeeded();
-    advanceMarking(words);
-    if (!fitsOld((long) words * Addresses.WORD_BYTES)) {
+    advanceMarking(0);
+    if (!fitsOld(bytes)) {
       collectBeforeTheEnd(words);
     }
+    advanceMarkingByLarge(bytes);
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.address[handle] = spaces.oldLarge.place(handle, words);
     accounts.allocatedOld(owner, words);
@@ -285,11 +305,29 @@ final class V8Engine extends Engine {
       fullCollector.markProgramRoots();
     }
     stepLimit = 0;
+    largeSinceStep = 0;
+    finalizing = false;
   }
 
   private void advanceMarking(int words) {
-    if (marking && stepIsDue(words) && incremental.step()) {
-      collectAll(GcReason.MARKING_COMPLETE);
+    if (marking && finalizing) {
+      // What the program stored after marking had ended is marked first.
+      finalizing = false;
+      if (incremental.step()) {
+        collectAll(GcReason.MARKING_COMPLETE);
+      }
+    } else if (marking && stepIsDue(words)) {
+      finalizing = incremental.step();
+    }
+  }
+
+  private void advanceMarkingByLarge(long bytes) {
+    if (marking) {
+      largeSinceStep += bytes;
+      if (largeSinceStep >= IncrementalMarking.LARGE_STEP_BYTES) {
+        largeSinceStep = 0;
+        finalizing |= incremental.step();
+      }
     }
   }
 
@@ -383,7 +421,7 @@ final class V8Engine extends Engine {
   private void openArea() {
     top = spaces.newSpace.top;
     limit = spaces.newSpace.limit;
-    if (stress) {
+    if (stress || (marking && finalizing)) {
       limit = top;
     } else if (marking) {
       if (stepLimit - top > IncrementalMarking.STEP_WORDS || stepLimit <= top) {
