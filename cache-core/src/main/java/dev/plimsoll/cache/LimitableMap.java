@@ -2,42 +2,68 @@ package dev.plimsoll.cache;
 
 import dev.plimsoll.retention.Bound;
 import dev.plimsoll.retention.Owner;
-import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.retention.Sheddable;
+import java.util.AbstractCollection;
 import java.util.AbstractMap;
-import java.util.AbstractSet;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map that never holds more than its limit: the key that was first inserted is the first to go.
- * Replacing a value keeps its key's place.
+ * A map that never holds more than its limit: the key that was inserted first is the first to go.
+ *
+ * <p><b>Order.</b> First in, first out, by insertion: replacing a value keeps its key's place;
+ * removing a key and inserting it again puts it at the tail. Whatever creates a mapping inserts at
+ * the tail.
+ *
+ * <p><b>Bound.</b> {@code size() <= limit()} at every moment and for every observer: the oldest
+ * entry leaves in the very step in which the new one comes.
+ *
+ * <p><b>Reads</b> take no lock and write nothing (but one bit, once, with {@link
+ * LimitableMapBuilder#secondChance() second chance}). There is no thread, no executor and no
+ * housekeeping behind the map. Changes of the structure take one lock, under which nothing of the
+ * caller's runs but {@code equals}, {@code hashCode} and {@code compareTo} of keys.
+ *
+ * <p><b>Loads.</b> {@link #computeIfAbsent} runs its function once for a key under any race,
+ * outside every lock. Recursion on other keys works; on the same key, directly or in a circle
+ * through other keys or threads, it is an {@link IllegalStateException}. If a load throws, those
+ * who waited for it load themselves. If the key is removed or the map cleared meanwhile, the caller
+ * gets the loaded value and it is not stored; if the key is put meanwhile, the put wins and is what
+ * the caller gets. The functions of {@code compute}, {@code computeIfPresent} and {@code merge} may
+ * run again after a lost race, as {@link ConcurrentMap} allows.
+ *
+ * <p><b>Iteration</b> is in insertion order and weakly consistent; it ends at what was the youngest
+ * entry when it began, and gives no key twice and no more entries than the limit. Entries are
+ * snapshots whose {@code setValue} replaces the value if the key is still there. With second
+ * chance, an entry that is sent to the tail during an iteration may be missed by it.
+ *
+ * <p>Null keys and values are refused. Safe for use by many threads.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
 public final class LimitableMap<K, V> extends AbstractMap<K, V>
-    implements ConcurrentMap<K, V>, Clearable {
+    implements ConcurrentMap<K, V>, Clearable, Sheddable {
 
   /** The limit of a map that was given none. */
   public static final int DEFAULT_LIMIT = 10;
 
-  private record Held<V>(V value, long id) {}
-
-  private final Object lock = new Object();
-  private final LinkedHashMap<K, Held<V>> held = new LinkedHashMap<>();
-  private final RetentionListener retention;
-  private final RemovalListener<? super K, ? super V> removals;
+  private final BoundedStore<K, V> store;
+  private final Announcer<K, V> announcer;
+  private final MapWriter<K, V> writer;
+  private final StatsCounter stats;
+  private final boolean weighs;
   private final Owner owner;
-  private int limit;
-  private long lastId;
 
   /** Makes a map that holds {@value #DEFAULT_LIMIT} entries. */
   public LimitableMap() {
@@ -54,10 +80,24 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   }
 
   LimitableMap(LimitableMapBuilder<K, V> options) {
-    limit = options.limit;
-    retention = options.retention;
-    removals = options.removalListener;
-    owner = Owner.named(options.name, Bound.entries(limit)).heldBy(this);
+    stats = options.recordsStats ? new StatsCounter.Striped() : StatsCounter.DISABLED;
+    weighs = options.footprint != null;
+    owner = Owner.named(options.name, boundOf(options)).heldBy(this);
+    announcer = new Announcer<>(owner, options.retention, options.removalListener);
+    store = new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, stats);
+    writer =
+        new MapWriter<>(
+            store,
+            announcer,
+            new Scale<>(options.footprint, options.maxBytes, options.passesByOversized),
+            weighs || options.secondChance || announcer.reportsRetention(),
+            stats);
+  }
+
+  private static Bound boundOf(LimitableMapBuilder<?, ?> options) {
+    return options.maxBytes == Long.MAX_VALUE
+        ? Bound.entries(options.limit)
+        : Bound.bytes(options.maxBytes);
   }
 
   /**
@@ -70,18 +110,9 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     return new LimitableMapBuilder<>();
   }
 
-  static int checkLimit(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit must be at least 1: limit=" + limit);
-    }
-    return limit;
-  }
-
   /** {@return how many entries the map holds at most} */
   public int limit() {
-    synchronized (lock) {
-      return limit;
-    }
+    return store.limit();
   }
 
   /** {@return the owner under which the map reports what it holds} */
@@ -89,13 +120,21 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     return owner;
   }
 
-  /** {@return the entry that is the next to go} */
+  /** {@return the entry that is the next to go, as it was when it was looked at} */
   public Optional<Map.Entry<K, V>> oldest() {
-    return snapshot().stream().findFirst();
+    FifoWalk<K, V> walk = store.walk();
+    return walk.next() == null
+        ? Optional.empty()
+        : Optional.of(Map.entry(walk.key(), walk.value()));
+  }
+
+  /** {@return what the map counted; all zero unless it was built with {@code recordStats()}} */
+  public MapStats stats() {
+    return stats.snapshot();
   }
 
   /**
-   * Sheds the oldest entries.
+   * Sheds the oldest entries. Writers wait for a time in proportion to what is shed.
    *
    * @param n how many; not negative
    * @return how many there were to shed
@@ -104,55 +143,53 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative: n=" + n);
     }
-    return shrinkTo(size() - n, RemovalCause.EVICTED);
+    Departures<K, V> gone = announcer.departures();
+    int shed = store.evict(n, gone);
+    gone.announce();
+    return shed;
   }
 
   /**
-   * Changes the limit; what is over the new one is shed at once, oldest first.
+   * Changes the limit; what is over the new one is shed at once, oldest first. Writers wait for a
+   * time in proportion to what is shed.
    *
    * @param limit at least 1
    */
   public void resize(int limit) {
-    synchronized (lock) {
-      this.limit = checkLimit(limit);
-    }
-    shrinkTo(limit, RemovalCause.RESIZED);
+    Departures<K, V> gone = announcer.departures();
+    store.resize(LimitableMapBuilder.checkLimit(limit), gone);
+    gone.announce();
   }
 
-  private int shrinkTo(int target, RemovalCause cause) {
-    int shed = 0;
-    synchronized (lock) {
-      while (held.size() > Math.max(target, 0)) {
-        evictOldest(cause);
-        shed++;
-      }
-    }
-    return shed;
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A map without a footprint cannot tell what it would free: it sheds nothing and answers 0.
+   */
+  @Override
+  public long shed(long bytes) {
+    Departures<K, V> gone = announcer.departures();
+    long freed = store.shed(bytes, gone);
+    gone.announce();
+    return freed;
   }
 
-  private void evictOldest(RemovalCause cause) {
-    Iterator<Map.Entry<K, Held<V>>> entries = held.entrySet().iterator();
-    Map.Entry<K, Held<V>> oldest = entries.next();
-    entries.remove();
-    tellLeft(oldest.getKey(), oldest.getValue(), cause);
-  }
-
-  private void tellLeft(K key, Held<V> left, RemovalCause cause) {
-    retention.released(owner, left.id(), RetentionListener.UNKNOWN_BYTES, cause.releaseCause());
-    removals.removed(key, left.value(), cause);
-  }
-
-  private Held<V> hold(V value) {
-    Held<V> fresh = new Held<>(value, ++lastId);
-    retention.retained(owner, fresh.id(), RetentionListener.UNKNOWN_BYTES);
-    return fresh;
+  /** Empties the map in one step. Loads that are under way will not store what they load. */
+  @Override
+  public void clear() {
+    writer.loads().overtakeAll();
+    Contents<K, V> old = store.clear();
+    old.drain(announcer);
   }
 
   @Override
   public int size() {
-    synchronized (lock) {
-      return held.size();
-    }
+    return store.size();
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return size() == 0;
   }
 
   @Override
@@ -161,145 +198,212 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   }
 
   @Override
+  public long bytes() {
+    return weighs ? store.bytes() : UNKNOWN;
+  }
+
+  @Override
   public @Nullable V get(Object key) {
-    synchronized (lock) {
-      Held<V> found = held.get(Objects.requireNonNull(key, "key"));
-      return found == null ? null : found.value();
-    }
+    V value = store.read(key, HashIndex.hash(key));
+    stats.read(value != null);
+    return value;
+  }
+
+  @Override
+  public V getOrDefault(Object key, V otherwise) {
+    V value = get(key);
+    return value == null ? otherwise : value;
   }
 
   @Override
   public boolean containsKey(Object key) {
-    return get(key) != null;
+    return store.read(key, HashIndex.hash(key)) != null;
+  }
+
+  @Override
+  public boolean containsValue(Object value) {
+    Objects.requireNonNull(value, "value");
+    return values().stream().anyMatch(value::equals);
   }
 
   @Override
   public @Nullable V put(K key, V value) {
-    return store(key, value, false);
+    return writer.put(requireKey(key), requireValue(value));
   }
 
   @Override
   public @Nullable V putIfAbsent(K key, V value) {
-    return store(key, value, true);
-  }
-
-  private @Nullable V store(K key, V value, boolean onlyIfAbsent) {
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(value, "value");
-    synchronized (lock) {
-      Held<V> old = held.get(key);
-      if (old != null && onlyIfAbsent) {
-        return old.value();
-      }
-      if (old == null && held.size() == limit) {
-        evictOldest(RemovalCause.EVICTED);
-      }
-      held.put(key, hold(value));
-      if (old == null) {
-        return null;
-      }
-      tellLeft(key, old, RemovalCause.REPLACED);
-      return old.value();
-    }
+    return writer.putIfAbsent(requireKey(key), requireValue(value));
   }
 
   @Override
   public @Nullable V remove(Object key) {
-    synchronized (lock) {
-      Held<V> old = held.remove(Objects.requireNonNull(key, "key"));
-      if (old == null) {
-        return null;
-      }
-      tellLeft(castKey(key), old, RemovalCause.REMOVED);
-      return old.value();
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private K castKey(Object key) {
-    return (K) key;
+    return writer.remove(requireKey(key), null);
   }
 
   @Override
   public boolean remove(Object key, @Nullable Object value) {
-    synchronized (lock) {
-      if (value == null || !value.equals(get(key))) {
+    requireKey(key);
+    while (value != null) {
+      V present = store.read(key, HashIndex.hash(key));
+      if (present == null || !value.equals(present)) {
         return false;
       }
-      remove(key);
-      return true;
-    }
-  }
-
-  @Override
-  public boolean replace(K key, V expected, V value) {
-    Objects.requireNonNull(expected, "expected");
-    synchronized (lock) {
-      if (!expected.equals(get(key))) {
-        return false;
+      if (writer.remove(key, present) != null) {
+        return true;
       }
-      put(key, value);
-      return true;
     }
+    return false;
   }
 
   @Override
   public @Nullable V replace(K key, V value) {
-    Objects.requireNonNull(value, "value");
-    synchronized (lock) {
-      return get(key) == null ? null : put(key, value);
+    return writer.replace(requireKey(key), null, requireValue(value));
+  }
+
+  @Override
+  public boolean replace(K key, V expected, V value) {
+    requireKey(key);
+    requireValue(expected);
+    requireValue(value);
+    while (true) {
+      V present = writer.present(key);
+      if (present == null || !expected.equals(present)) {
+        return false;
+      }
+      if (writer.replace(key, present, value) != null) {
+        return true;
+      }
     }
   }
 
   @Override
-  public void clear() {
-    shrinkTo(0, RemovalCause.CLEARED);
+  public @Nullable V computeIfAbsent(
+      K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
+    Objects.requireNonNull(mappingFunction, "mappingFunction");
+    V present = get(requireKey(key));
+    return present != null ? present : writer.loads().load(key, mappingFunction);
   }
 
-  private List<Map.Entry<K, V>> snapshot() {
-    synchronized (lock) {
-      List<Map.Entry<K, V>> entries = new ArrayList<>(held.size());
-      held.forEach((key, found) -> entries.add(new SimpleImmutableEntry<>(key, found.value())));
-      return entries;
+  @Override
+  public @Nullable V computeIfPresent(
+      K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
+    Objects.requireNonNull(remappingFunction, "remappingFunction");
+    requireKey(key);
+    while (true) {
+      V old = writer.present(key);
+      if (old == null) {
+        return null;
+      }
+      V fresh = remappingFunction.apply(key, old);
+      if (exchange(key, old, fresh)) {
+        return fresh;
+      }
     }
+  }
+
+  @Override
+  public @Nullable V compute(
+      K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
+    Objects.requireNonNull(remappingFunction, "remappingFunction");
+    requireKey(key);
+    while (true) {
+      V old = writer.present(key);
+      V fresh = remappingFunction.apply(key, old);
+      if (exchange(key, old, fresh)) {
+        return fresh;
+      }
+    }
+  }
+
+  @Override
+  public @Nullable V merge(
+      K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
+    Objects.requireNonNull(remappingFunction, "remappingFunction");
+    requireKey(key);
+    requireValue(value);
+    while (true) {
+      V old = writer.present(key);
+      V fresh = old == null ? value : remappingFunction.apply(old, value);
+      if (exchange(key, old, fresh)) {
+        return fresh;
+      }
+    }
+  }
+
+  /** Puts {@code fresh} in the place of {@code old}, null standing for no mapping. */
+  private boolean exchange(K key, @Nullable V old, @Nullable V fresh) {
+    if (old == null) {
+      return fresh == null || writer.putIfAbsent(key, fresh) == null;
+    }
+    return (fresh == null ? writer.remove(key, old) : writer.replace(key, old, fresh)) != null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super K, ? super V> action) {
+    Objects.requireNonNull(action, "action");
+    FifoWalk<K, V> walk = store.walk();
+    while (walk.next() != null) {
+      action.accept(walk.key(), walk.value());
+    }
+  }
+
+  @Override
+  public Set<K> keySet() {
+    return new LiveView<>(this, (key, value) -> key, this::containsKey, key -> remove(key) != null);
   }
 
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
-    return new AbstractSet<>() {
+    return new LiveView<>(
+        this,
+        (key, value) -> new LiveEntry<>(key, value, writer),
+        this::containsEntry,
+        entry -> entry instanceof Map.Entry<?, ?> e && remove(e.getKey(), e.getValue()));
+  }
+
+  private boolean containsEntry(Object entry) {
+    if (!(entry instanceof Map.Entry<?, ?> e) || e.getKey() == null || e.getValue() == null) {
+      return false;
+    }
+    return e.getValue().equals(store.read(e.getKey(), HashIndex.hash(e.getKey())));
+  }
+
+  @Override
+  public Collection<V> values() {
+    return new AbstractCollection<>() {
       @Override
-      public Iterator<Map.Entry<K, V>> iterator() {
-        Iterator<Map.Entry<K, V>> entries = snapshot().iterator();
-        return new Iterator<>() {
-          private Map.@Nullable Entry<K, V> last;
+      public Iterator<V> iterator() {
+        return LimitableMap.this.iterator((key, value) -> value);
+      }
 
-          @Override
-          public boolean hasNext() {
-            return entries.hasNext();
-          }
-
-          @Override
-          public Map.Entry<K, V> next() {
-            Map.Entry<K, V> next = entries.next();
-            last = next;
-            return next;
-          }
-
-          @Override
-          public void remove() {
-            if (last == null) {
-              throw new IllegalStateException("next() comes first");
-            }
-            LimitableMap.this.remove(last.getKey());
-            last = null;
-          }
-        };
+      @Override
+      public Spliterator<V> spliterator() {
+        return Spliterators.spliteratorUnknownSize(
+            iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
       }
 
       @Override
       public int size() {
         return LimitableMap.this.size();
       }
+
+      @Override
+      public void clear() {
+        LimitableMap.this.clear();
+      }
     };
+  }
+
+  <T> Iterator<T> iterator(BiFunction<? super K, ? super V, ? extends T> shape) {
+    return new LiveIterator<>(store, announcer, shape);
+  }
+
+  private static <T> T requireKey(T key) {
+    return Objects.requireNonNull(key, "key");
+  }
+
+  private static <T> T requireValue(T value) {
+    return Objects.requireNonNull(value, "value");
   }
 }

@@ -1,7 +1,9 @@
 package dev.plimsoll.cache;
 
+import dev.plimsoll.retention.Footprint;
 import dev.plimsoll.retention.RetentionListener;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link LimitableMap}. Each is checked where it is given. Not safe for use by
@@ -14,10 +16,22 @@ public final class LimitableMapBuilder<K, V> {
 
   int limit = LimitableMap.DEFAULT_LIMIT;
   String name = "LimitableMap";
+  long maxBytes = Long.MAX_VALUE;
+  boolean passesByOversized;
+  boolean secondChance;
+  boolean recordsStats;
+  @Nullable Footprint<? super V> footprint;
   RetentionListener retention = RetentionListener.none();
   RemovalListener<? super K, ? super V> removalListener = RemovalListener.none();
 
   LimitableMapBuilder() {}
+
+  static int checkLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1: limit=" + limit);
+    }
+    return limit;
+  }
 
   /**
    * How many entries the map holds at most; {@value LimitableMap#DEFAULT_LIMIT} unless told.
@@ -26,7 +40,7 @@ public final class LimitableMapBuilder<K, V> {
    * @return this builder
    */
   public LimitableMapBuilder<K, V> limit(int limit) {
-    this.limit = LimitableMap.checkLimit(limit);
+    this.limit = checkLimit(limit);
     return this;
   }
 
@@ -41,6 +55,68 @@ public final class LimitableMapBuilder<K, V> {
       throw new IllegalArgumentException("a map's name must not be blank: \"" + name + '"');
     }
     this.name = name;
+    return this;
+  }
+
+  /**
+   * Tells how many bytes a value occupies; asked once for each value that comes, with no lock held.
+   * A footprint that throws, or answers a negative number, fails the operation and changes nothing.
+   * See {@link Footprints} for those of common types.
+   *
+   * @param footprint what measures the values
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> footprint(Footprint<? super V> footprint) {
+    this.footprint = Objects.requireNonNull(footprint, "footprint");
+    return this;
+  }
+
+  /**
+   * How many bytes all values together occupy at most, next to the count. Needs a {@link
+   * #footprint}. A value that is heavier than this by itself is refused with an {@link
+   * IllegalArgumentException}, unless {@link #passByOversized()}.
+   *
+   * @param maxBytes at least 1
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> maxBytes(long maxBytes) {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1: maxBytes=" + maxBytes);
+    }
+    this.maxBytes = maxBytes;
+    return this;
+  }
+
+  /**
+   * Lets a value that is heavier than the whole map may be pass by: it is not stored, and what its
+   * key held before is removed.
+   *
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> passByOversized() {
+    this.passesByOversized = true;
+    return this;
+  }
+
+  /**
+   * Sends an entry that was read since it came to the tail once, instead of evicting it (CLOCK:
+   * Corbató, A paging experiment with the Multics system, 1968). The order is then no longer
+   * strictly first in, first out.
+   *
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> secondChance() {
+    this.secondChance = true;
+    return this;
+  }
+
+  /**
+   * Counts hits, misses, loads and evictions.
+   *
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> recordStats() {
+    this.recordsStats = true;
     return this;
   }
 
@@ -66,8 +142,16 @@ public final class LimitableMapBuilder<K, V> {
     return this;
   }
 
-  /** {@return a new, empty map} */
+  /**
+   * {@return a new, empty map}
+   *
+   * @throws IllegalStateException if bytes are bounded and nothing measures them
+   */
   public LimitableMap<K, V> build() {
+    if (maxBytes != Long.MAX_VALUE && footprint == null) {
+      throw new IllegalStateException(
+          "maxBytes=" + maxBytes + " needs a footprint(...) that measures the values");
+    }
     return new LimitableMap<>(this);
   }
 }

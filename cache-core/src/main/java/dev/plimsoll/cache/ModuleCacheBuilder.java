@@ -25,7 +25,7 @@ public final class ModuleCacheBuilder<K, V> {
    * @return this builder
    */
   public ModuleCacheBuilder<K, V> limit(int limit) {
-    this.limit = LimitableMap.checkLimit(limit);
+    this.limit = LimitableMapBuilder.checkLimit(limit);
     return this;
   }
 

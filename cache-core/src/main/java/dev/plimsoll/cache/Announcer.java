@@ -1,0 +1,92 @@
+package dev.plimsoll.cache;
+
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.ReleaseCause;
+import dev.plimsoll.retention.RetentionListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The guarded edge between a cache and those who listen to it: what a listener throws is logged and
+ * reaches nobody else. Called with no lock held.
+ */
+final class Announcer<K, V> {
+
+  private static final Logger LOGGER = System.getLogger(Announcer.class.getName());
+
+  private final Owner owner;
+  private final RetentionListener retention;
+  private final RemovalListener<? super K, ? super V> removals;
+  private final boolean reportsRetention;
+  private final boolean heard;
+  private final AtomicLong lastId = new AtomicLong();
+  private final Departures<K, V> unheard = new Departures.Unheard<>(this);
+
+  Announcer(
+      Owner owner, RetentionListener retention, RemovalListener<? super K, ? super V> removals) {
+    this.owner = owner;
+    this.retention = retention;
+    this.removals = removals;
+    this.reportsRetention = retention != RetentionListener.none();
+    this.heard = reportsRetention || removals != RemovalListener.none();
+  }
+
+  boolean reportsRetention() {
+    return reportsRetention;
+  }
+
+  /** Whether anybody hears of what leaves. */
+  boolean isHeard() {
+    return heard;
+  }
+
+  /** A collector for one operation. */
+  Departures<K, V> departures() {
+    return heard ? new Departures<>(this) : unheard;
+  }
+
+  /**
+   * Tells that a value is about to be held. Before it can be found: nobody may hear of its release
+   * first, and a budget makes room before it comes.
+   *
+   * @return its id
+   */
+  long comes(long bytes) {
+    if (!reportsRetention) {
+      return 0;
+    }
+    long id = lastId.incrementAndGet();
+    try {
+      retention.retained(owner, id, bytes);
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "a retention listener of " + owner + " failed", e);
+    }
+    return id;
+  }
+
+  /** Tells that a value which was announced did not get in. */
+  void turnedAway(long id, long bytes) {
+    released(id, bytes, ReleaseCause.REJECTED);
+  }
+
+  /** Tells that a value left. */
+  void left(Departure<? extends K, ? extends V> departure) {
+    released(departure.id(), departure.bytes(), departure.cause().releaseCause());
+    try {
+      removals.removed(departure.key(), departure.value(), departure.cause());
+    } catch (RuntimeException e) {
+      LOGGER.log(Level.WARNING, "a removal listener of " + owner + " failed", e);
+    }
+  }
+
+  private void released(long id, long bytes, ReleaseCause cause) {
+    if (reportsRetention) {
+      try {
+        retention.released(owner, id, bytes, cause);
+      } catch (RuntimeException e) {
+        LOGGER.log(Level.WARNING, "a retention listener of " + owner + " failed", e);
+      }
+    }
+  }
+}

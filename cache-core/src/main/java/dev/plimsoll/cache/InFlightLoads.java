@@ -1,0 +1,103 @@
+package dev.plimsoll.cache;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loads of one cache that are running: one for a key at a time, outside every lock.
+ *
+ * <p>A load that throws leaves nothing behind; those who waited for it load themselves, one after
+ * the other. A load that answers null ends with null for all of them.
+ */
+final class InFlightLoads<K, V> {
+
+  /** The cache that is loaded. */
+  interface Target<K, V> {
+
+    /** The value that a key has, if it has one. */
+    @Nullable V present(K key);
+
+    /**
+     * Stores a loaded value unless the key has one or the load was overtaken.
+     *
+     * @return the value that the load's caller gets
+     */
+    V publish(K key, V loaded, Load<V> load);
+  }
+
+  private final ConcurrentHashMap<K, Load<V>> running = new ConcurrentHashMap<>();
+  private final Target<K, V> target;
+  private final StatsCounter stats;
+
+  InFlightLoads(Target<K, V> target, StatsCounter stats) {
+    this.target = target;
+    this.stats = stats;
+  }
+
+  /** The value of a key that was just found absent. */
+  @Nullable V load(K key, Function<? super K, ? extends @Nullable V> loader) {
+    while (true) {
+      Load<V> mine = new Load<>(key);
+      Load<V> other = running.putIfAbsent(key, mine);
+      if (other == null) {
+        return run(key, mine, loader);
+      }
+      other.await();
+      if (!other.hasFailed()) {
+        return other.value();
+      }
+    }
+  }
+
+  private @Nullable V run(K key, Load<V> mine, Function<? super K, ? extends @Nullable V> loader) {
+    boolean done = false;
+    try {
+      // An earlier load may have ended between the caller's look and this one's beginning.
+      V present = target.present(key);
+      V value = present != null ? present : loadAndPublish(key, mine, loader);
+      mine.succeed(value);
+      done = true;
+      return value;
+    } finally {
+      running.remove(key, mine);
+      if (!done) {
+        mine.fail();
+      }
+    }
+  }
+
+  private @Nullable V loadAndPublish(
+      K key, Load<V> mine, Function<? super K, ? extends @Nullable V> loader) {
+    V loaded = null;
+    try {
+      loaded = loader.apply(key);
+    } finally {
+      stats.loaded(loaded != null);
+    }
+    return loaded == null ? null : target.publish(key, loaded, mine);
+  }
+
+  /**
+   * Marks a key's load as out of date, before the key is written or removed. Whoever comes later
+   * loads anew.
+   *
+   * @return whether one was running
+   */
+  boolean overtake(Object key) {
+    if (running.isEmpty()) {
+      return false;
+    }
+    Load<V> load = running.remove(key);
+    if (load == null) {
+      return false;
+    }
+    load.overtake();
+    return true;
+  }
+
+  /** Marks all loads as out of date, before the cache is cleared. */
+  void overtakeAll() {
+    running.keySet().forEach(this::overtake);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.plimsoll.cache;
+
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to a {@link BoundedStore}: weighs and announces what comes, before; announces what left,
+ * after; and tells the loads that are under way. Holds no lock while it does.
+ */
+final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
+
+  private final BoundedStore<K, V> store;
+  private final Announcer<K, V> announcer;
+  private final Scale<V> scale;
+  private final boolean tracked;
+  private final InFlightLoads<K, V> loads;
+
+  MapWriter(
+      BoundedStore<K, V> store,
+      Announcer<K, V> announcer,
+      Scale<V> scale,
+      boolean tracked,
+      StatsCounter stats) {
+    this.store = store;
+    this.announcer = announcer;
+    this.scale = scale;
+    this.tracked = tracked;
+    this.loads = new InFlightLoads<>(this, stats);
+  }
+
+  InFlightLoads<K, V> loads() {
+    return loads;
+  }
+
+  @Nullable V put(K key, V value) {
+    int hash = HashIndex.hash(key);
+    V replaced = swap(key, hash, null, value);
+    if (replaced != null) {
+      return replaced;
+    }
+    long bytes = scale.weigh(value);
+    if (bytes == Scale.TOO_HEAVY) {
+      return remove(key, null);
+    }
+    Node<K, V> fresh = arriving(key, hash, bytes);
+    loads.overtake(key);
+    Departures<K, V> gone = announcer.departures();
+    V old = store.put(fresh, key, value, gone);
+    gone.announce();
+    return old;
+  }
+
+  @Nullable V putIfAbsent(K key, V value) {
+    V present = store.read(key, HashIndex.hash(key));
+    if (present != null) {
+      return present;
+    }
+    loads.overtake(key);
+    return insert(key, value, () -> true).present();
+  }
+
+  @Override
+  public @Nullable V present(K key) {
+    return store.read(key, HashIndex.hash(key));
+  }
+
+  @Override
+  public V publish(K key, V loaded, Load<V> load) {
+    V present = insert(key, loaded, () -> !load.isOvertaken()).present();
+    return present != null ? present : loaded;
+  }
+
+  private Insertion<V> insert(K key, V value, BooleanSupplier wanted) {
+    long bytes = scale.weigh(value);
+    if (bytes == Scale.TOO_HEAVY) {
+      return Insertion.unwanted();
+    }
+    Node<K, V> fresh = arriving(key, HashIndex.hash(key), bytes);
+    Departures<K, V> gone = announcer.departures();
+    Insertion<V> insertion = store.putIfAbsent(fresh, key, value, wanted, gone);
+    if (!insertion.isDone()) {
+      turnAway(fresh);
+    }
+    gone.announce();
+    return insertion;
+  }
+
+  /**
+   * Replaces a value.
+   *
+   * @param expected the value to be replaced, by identity; null for any
+   * @return the value that was replaced, or null
+   */
+  @Nullable V replace(K key, @Nullable V expected, V value) {
+    int hash = HashIndex.hash(key);
+    V present = store.read(key, hash);
+    if (present == null || (expected != null && expected != present)) {
+      return null;
+    }
+    if (!tracked) {
+      return swap(key, hash, expected, value);
+    }
+    long bytes = scale.weigh(value);
+    if (bytes == Scale.TOO_HEAVY) {
+      return remove(key, expected);
+    }
+    Node<K, V> fresh = arriving(key, hash, bytes);
+    Departures<K, V> gone = announcer.departures();
+    V old = store.replace(fresh, key, expected, value, gone);
+    if (old == null) {
+      turnAway(fresh);
+    }
+    gone.announce();
+    return old;
+  }
+
+  /**
+   * Removes a key.
+   *
+   * @param expected the value to be removed, by identity; null for any
+   * @return the value that was removed, or null
+   */
+  @Nullable V remove(Object key, @Nullable V expected) {
+    int hash = HashIndex.hash(key);
+    boolean overtook = expected == null && loads.overtake(key);
+    // A load that was overtaken a moment too late is about to publish: meet it at the monitor.
+    if (!overtook && store.read(key, hash) == null) {
+      return null;
+    }
+    Departures<K, V> gone = announcer.departures();
+    V old = store.remove(key, hash, expected, gone);
+    gone.announce();
+    return old;
+  }
+
+  private @Nullable V swap(K key, int hash, @Nullable V expected, V value) {
+    if (tracked) {
+      return null;
+    }
+    V old = store.swap(key, hash, expected, value);
+    if (old != null && announcer.isHeard()) {
+      announcer.left(new Departure<>(key, old, RemovalCause.REPLACED, 0, 0));
+    }
+    return old;
+  }
+
+  private Node<K, V> arriving(K key, int hash, long bytes) {
+    Objects.requireNonNull(key);
+    return tracked
+        ? new TrackedNode<>(hash, key, announcer.comes(bytes), bytes)
+        : new Node<>(hash, key);
+  }
+
+  private void turnAway(Node<K, V> fresh) {
+    if (fresh instanceof TrackedNode<K, V> tracked) {
+      announcer.turnedAway(tracked.id(), tracked.bytes);
+    }
+  }
+}
