@@ -66,8 +66,12 @@ public final class Envelope {
   public record Header(
       int codec, long version, long created, long expires, int graceMillis, int costMicros) {
 
-    /** {@return whether the end has passed} */
-    boolean isExpired(long nowMillis) {
+    /**
+     * {@return whether the end has passed}
+     *
+     * @param nowMillis milliseconds since 1970
+     */
+    public boolean isExpired(long nowMillis) {
       return expires != 0 && expires <= nowMillis;
     }
   }

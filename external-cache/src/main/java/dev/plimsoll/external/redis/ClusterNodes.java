@@ -3,6 +3,7 @@ package dev.plimsoll.external.redis;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.external.internal.Deadline;
+import dev.plimsoll.external.internal.NodeLimit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,6 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 /** A Redis Cluster, as Jedis' provider discovers it. */
 final class ClusterNodes implements RedisTopology {
 
-  /** No node may take more than this part of the operations under way, so that the others go on. */
-  private static final double LARGEST_PART = 0.75;
-
   private final Set<HostAndPort> seeds;
   private final RedisConnector connector;
   private final int limit;
@@ -31,7 +29,7 @@ final class ClusterNodes implements RedisTopology {
   ClusterNodes(Set<HostAndPort> seeds, RedisConnector connector, int maxInFlight) {
     this.seeds = seeds;
     this.connector = connector;
-    this.limit = (int) Math.ceil(LARGEST_PART * maxInFlight);
+    this.limit = NodeLimit.of(maxInFlight, seeds.size() + 1);
     this.scout = new Scout("cluster", this::look);
   }
 

@@ -1,0 +1,85 @@
+package dev.plimsoll.external.memcached;
+
+import dev.plimsoll.external.NodeHealth;
+import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.UnavailableException.Reason;
+import dev.plimsoll.external.internal.Deadline;
+import dev.plimsoll.external.internal.NodeGuard;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One server: its transport, its guard, and the namespace's generation on it. */
+final class MemcachedNode implements AutoCloseable {
+
+  private final Address address;
+  private final MemcachedTransport transport;
+  private final NodeGuard guard;
+
+  /** The generation last seen; 0 for none. */
+  final AtomicLong generation = new AtomicLong();
+
+  MemcachedNode(Address address, int limit, MemcachedTransport transport) {
+    this.address = address;
+    this.transport = transport;
+    this.guard = new NodeGuard(address.toString(), limit);
+  }
+
+  Address address() {
+    return address;
+  }
+
+  NodeHealth health() {
+    return guard.health();
+  }
+
+  /** Calls the server; its failures are counted. */
+  <R extends @Nullable Object> R call(Function<MemcachedTransport, R> call) {
+    long start = guard.enter();
+    try {
+      R answer = call.apply(transport);
+      guard.succeeded(start);
+      return answer;
+    } catch (RuntimeException e) {
+      throw failed(start, e);
+    }
+  }
+
+  /** Asks the server for items; its failures are counted when the answers are awaited. */
+  MemcachedTransport.Pending ask(List<String> names, Deadline deadline) {
+    long start = guard.enter();
+    try {
+      MemcachedTransport.Pending pending = transport.ask(names, deadline);
+      return () -> await(pending, start);
+    } catch (RuntimeException e) {
+      throw failed(start, e);
+    }
+  }
+
+  private List<byte @Nullable []> await(MemcachedTransport.Pending pending, long start) {
+    try {
+      List<byte @Nullable []> answers = pending.await();
+      guard.succeeded(start);
+      return answers;
+    } catch (RuntimeException e) {
+      throw failed(start, e);
+    }
+  }
+
+  private RuntimeException failed(long start, RuntimeException failure) {
+    boolean answered =
+        failure instanceof UnavailableException known && known.reason() == Reason.REFUSED;
+    if (answered) {
+      guard.succeeded(start);
+    } else {
+      guard.failed(start, failure);
+    }
+    return failure;
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
