@@ -4,8 +4,11 @@
  * present.
  */
 module dev.plimsoll.retention {
+  requires static java.management;
+  requires static java.net.http;
   requires static jdk.management;
   requires static org.jspecify;
 
+  exports dev.plimsoll.alert;
   exports dev.plimsoll.retention;
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.retention;
 
+import dev.plimsoll.retention.internal.FailureLog;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class BudgetLine {
   BudgetLine(Owner owner, double weight) {
     this.owner = new WeakReference<>(owner);
     this.weight = weight;
-    this.failures = new FailureLog("shedding from \"" + owner.name() + '"');
+    this.failures = new FailureLog(RetentionLog.LOGGER, "shedding from \"" + owner.name() + '"');
   }
 
   void heldBy(BudgetMembership holder) {

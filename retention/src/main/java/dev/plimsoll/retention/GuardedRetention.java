@@ -1,5 +1,7 @@
 package dev.plimsoll.retention;
 
+import dev.plimsoll.retention.internal.FailureLog;
+
 /** Keeps what a listener throws away from the container that called it. */
 final class GuardedRetention implements RetentionListener {
 
@@ -7,7 +9,10 @@ final class GuardedRetention implements RetentionListener {
   private final FailureLog failures;
 
   GuardedRetention(RetentionListener delegate) {
-    this(delegate, new FailureLog("the retention listener " + delegate.getClass().getName()));
+    this(
+        delegate,
+        new FailureLog(
+            RetentionLog.LOGGER, "the retention listener " + delegate.getClass().getName()));
   }
 
   GuardedRetention(RetentionListener delegate, FailureLog failures) {

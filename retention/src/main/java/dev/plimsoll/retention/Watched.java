@@ -1,5 +1,6 @@
 package dev.plimsoll.retention;
 
+import dev.plimsoll.retention.internal.FailureLog;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,9 @@ final class Watched {
   Watched(Owner owner, Probe probe) {
     this.owner = owner;
     this.probe = probe;
-    this.failures = new FailureLog("sampling the watched container \"" + owner.name() + '"');
+    this.failures =
+        new FailureLog(
+            RetentionLog.LOGGER, "sampling the watched container \"" + owner.name() + '"');
   }
 
   Owner owner() {

@@ -3,6 +3,7 @@ package dev.plimsoll.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plimsoll.retention.internal.FailureLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class RetentionListenersTest {
   void logs_the_first_failure_at_once_and_then_one_a_minute_with_the_number_left_out() {
     RecordingLogger logger = new RecordingLogger();
     AtomicLong clock = new AtomicLong();
-    FailureLog log = new FailureLog("the listener", logger, clock::get);
+    FailureLog log = new FailureLog(logger, "the listener", clock::get);
     RetentionListener guarded = new GuardedRetention(new ThrowingListener(), log);
 
     tell(guarded);

@@ -1,4 +1,4 @@
-package dev.plimsoll.retention;
+package dev.plimsoll.retention.internal;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -9,9 +9,8 @@ import java.util.function.LongSupplier;
  * Logs failures of other people's code, the first at once and then at most one a minute with the
  * number of those left out, so that a listener that always throws cannot fill the disk.
  */
-final class FailureLog {
+public final class FailureLog {
 
-  private static final System.Logger LOGGER = System.getLogger("dev.plimsoll.retention");
   private static final long INTERVAL = Duration.ofMinutes(1).toNanos();
 
   private final String what;
@@ -21,20 +20,35 @@ final class FailureLog {
   private final AtomicLong leftOut = new AtomicLong();
 
   /**
+   * A log on the exact clock.
+   *
+   * @param logger where it goes
    * @param what whose failures these are, as the log says it
    */
-  FailureLog(String what) {
-    this(what, LOGGER, System::nanoTime);
+  public FailureLog(System.Logger logger, String what) {
+    this(logger, what, System::nanoTime);
   }
 
-  FailureLog(String what, System.Logger logger, LongSupplier nanos) {
+  /**
+   * A log on a given clock.
+   *
+   * @param logger where it goes
+   * @param what whose failures these are, as the log says it
+   * @param nanos a monotonic clock
+   */
+  public FailureLog(System.Logger logger, String what, LongSupplier nanos) {
     this.what = what;
     this.logger = logger;
     this.nanos = nanos;
     this.nextAt = new AtomicLong(nanos.getAsLong());
   }
 
-  void failed(Throwable failure) {
+  /**
+   * Logs a failure, or counts it until the next one that is logged.
+   *
+   * @param failure what was thrown
+   */
+  public void failed(Throwable failure) {
     long now = nanos.getAsLong();
     long due = nextAt.get();
     if (now - due < 0 || !nextAt.compareAndSet(due, now + INTERVAL)) {
