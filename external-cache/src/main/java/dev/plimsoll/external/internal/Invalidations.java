@@ -29,6 +29,11 @@ public interface Invalidations {
 
     @Override
     void close();
+
+    /** {@return a channel that vouches for ever, where a time to live is the bound instead} */
+    static Channel always() {
+      return Always.INSTANCE;
+    }
   }
 
   /** What is told. */
@@ -38,6 +43,22 @@ public interface Invalidations {
 
     /** Everything may have changed: a new generation, a flush, or a gap in the channel. */
     void changedAll();
+  }
+
+  /** Vouches for ever. */
+  enum Always implements Channel {
+    /** The one value. */
+    INSTANCE;
+
+    private static final long FAR = System.nanoTime() + Long.MAX_VALUE / 2;
+
+    @Override
+    public long trustedUntilNanos() {
+      return FAR;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** The source that never says anything. */

@@ -33,16 +33,59 @@ final class RedisConnector implements AutoCloseable {
   RedisConnection connect(HostAndPort node, Deadline deadline) throws IOException {
     DeadlineSocket socket = new DeadlineSocket();
     try {
-      socket.setTcpNoDelay(true);
-      socket.arm(deadline);
-      socket.connect(
-          new InetSocketAddress(node.getHost(), node.getPort()), deadline.remainingMillis());
-      watch.add(socket);
+      open(socket, node, deadline);
       return new RedisConnection(new Connection(() -> secured(socket, node), config), socket);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
     }
+  }
+
+  /** Connects, greets in RESP3 and asks to be told of every write to the namespace. */
+  RespChannel track(HostAndPort node, Deadline deadline, RedisKeys keys) throws IOException {
+    DeadlineSocket socket = new DeadlineSocket();
+    try {
+      open(socket, node, deadline);
+      RespChannel channel = new RespChannel(socket, secured(socket, node));
+      greet(channel, deadline);
+      channel.send(
+          deadline,
+          "CLIENT",
+          "TRACKING",
+          "ON",
+          "BCAST",
+          "PREFIX",
+          keys.entryPrefix(),
+          "PREFIX",
+          keys.generationPrefix());
+      Object unused = channel.read(deadline);
+      return channel;
+    } catch (JedisConnectionException e) {
+      socket.close();
+      throw new IOException(e);
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private void greet(RespChannel channel, Deadline deadline) throws IOException {
+    String password = access.password();
+    if (password == null) {
+      channel.send(deadline, "HELLO", "3");
+    } else {
+      String user = access.user() == null ? "default" : access.user();
+      channel.send(deadline, "HELLO", "3", "AUTH", user, password);
+    }
+    Object unused = channel.read(deadline);
+  }
+
+  private void open(DeadlineSocket socket, HostAndPort node, Deadline deadline) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.arm(deadline);
+    socket.connect(
+        new InetSocketAddress(node.getHost(), node.getPort()), deadline.remainingMillis());
+    watch.add(socket);
   }
 
   private Socket secured(DeadlineSocket socket, HostAndPort node) {

@@ -8,6 +8,7 @@ import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.Draft;
 import dev.plimsoll.external.internal.Envelope;
 import dev.plimsoll.external.internal.Fetched;
+import dev.plimsoll.external.internal.Invalidations;
 import dev.plimsoll.external.internal.Store;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -186,6 +187,11 @@ final class RedisStore implements Store {
             deadline,
             List.of(keys.lease(key, shard)),
             List.of(bytes(token)));
+  }
+
+  @Override
+  public Invalidations invalidations() {
+    return new RedisTracking(keys, topology, connector);
   }
 
   @Override

@@ -1,0 +1,138 @@
+package dev.plimsoll.external.redis;
+
+import dev.plimsoll.external.internal.Deadline;
+import dev.plimsoll.external.internal.DeadlineSocket;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RESP3 connection that can wait for a message without breaking when none comes, which Jedis'
+ * cannot. Used by one thread.
+ */
+final class RespChannel implements AutoCloseable {
+
+  /** A message that is a push, not a reply. */
+  record Push(List<Object> parts) {}
+
+  private static final int LONGEST_LINE = 64 * 1024;
+
+  private final DeadlineSocket below;
+  private final InputStream in;
+  private final OutputStream out;
+
+  RespChannel(DeadlineSocket below, Socket secured) throws IOException {
+    this.below = below;
+    this.in = new BufferedInputStream(secured.getInputStream());
+    this.out = secured.getOutputStream();
+  }
+
+  /** Sends one command. */
+  void send(Deadline deadline, String... words) throws IOException {
+    below.arm(deadline);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(ascii("*" + words.length + "\r\n"));
+    for (String word : words) {
+      byte[] encoded = word.getBytes(StandardCharsets.UTF_8);
+      bytes.writeBytes(ascii("$" + encoded.length + "\r\n"));
+      bytes.writeBytes(encoded);
+      bytes.writeBytes(ascii("\r\n"));
+    }
+    out.write(bytes.toByteArray());
+    out.flush();
+  }
+
+  /** {@return whether a message begins before the deadline} */
+  boolean awaits(Deadline deadline) throws IOException {
+    below.arm(deadline);
+    in.mark(1);
+    try {
+      if (in.read() < 0) {
+        throw new EOFException("the server closed the channel");
+      }
+    } catch (SocketTimeoutException e) {
+      return false;
+    }
+    in.reset();
+    return true;
+  }
+
+  /** Reads one message by the deadline. */
+  @Nullable Object read(Deadline deadline) throws IOException {
+    below.arm(deadline);
+    return read();
+  }
+
+  private @Nullable Object read() throws IOException {
+    String line = readLine();
+    String rest = line.substring(1);
+    return switch (line.charAt(0)) {
+      case '+', ',', '(', '#' -> rest;
+      case ':' -> Long.valueOf(rest);
+      case '-' -> throw new IOException("the server answered: " + rest);
+      case '_' -> null;
+      case '$', '=' -> readBulk(Integer.parseInt(rest));
+      case '*', '~' -> readList(Integer.parseInt(rest));
+      case '%' -> readList(2 * Integer.parseInt(rest));
+      case '>' -> new Push(readList(Integer.parseInt(rest)));
+      default -> throw new IOException("no RESP3 message: " + line);
+    };
+  }
+
+  private @Nullable String readBulk(int length) throws IOException {
+    if (length < 0) {
+      return null;
+    }
+    byte[] bytes = in.readNBytes(length + 2);
+    if (bytes.length < length + 2) {
+      throw new EOFException("the server closed the channel within a message");
+    }
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+
+  private List<Object> readList(int length) throws IOException {
+    List<Object> parts = new ArrayList<>();
+    for (int i = 0; i < length; i++) {
+      Object part = read();
+      parts.add(part == null ? "" : part);
+    }
+    return parts;
+  }
+
+  private String readLine() throws IOException {
+    StringBuilder line = new StringBuilder();
+    int b = in.read();
+    while (b != '\r') {
+      if (b < 0) {
+        throw new EOFException("the server closed the channel");
+      }
+      if (line.length() > LONGEST_LINE) {
+        throw new IOException("a line of over " + LONGEST_LINE + " bytes is no RESP3");
+      }
+      line.append((char) b);
+      b = in.read();
+    }
+    if (in.read() != '\n' || line.isEmpty()) {
+      throw new IOException("a line did not end with CR LF");
+    }
+    return line.toString();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() throws IOException {
+    below.close();
+  }
+}
