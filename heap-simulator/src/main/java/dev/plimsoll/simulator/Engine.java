@@ -106,7 +106,7 @@ abstract class Engine {
       checkSlot(parent, slot);
       checkReference(value);
     }
-    int range = objects.slots[parent];
+    int range = objects.slots(parent);
     if (range <= 0) {
       if (value == 0) {
         return;
@@ -114,17 +114,17 @@ abstract class Engine {
       range = materialize(parent);
     }
     int position = range + 1 + slot;
-    int[] chunk = slots.chunkOf(position);
+    int[] chunk = slots.writableChunkOf(position);
     int index = position & SlotStore.CHUNK_MASK;
+    int stored = value;
     if (chunk[index] < 0) {
-      chunk[index] = value | SlotStore.REMEMBERED;
-    } else if (!Addresses.isYoung(objects.address[parent])
-        && Addresses.isYoung(objects.address[value])) {
+      stored |= SlotStore.REMEMBERED;
+    } else if (Addresses.isYoung(objects.address(value))
+        && !Addresses.isYoung(objects.address(parent))) {
       remembered.add(parent, position);
-      slots.set(position, value | SlotStore.REMEMBERED);
-    } else {
-      slots.set(position, value);
+      stored |= SlotStore.REMEMBERED;
     }
+    chunk[index] = stored;
     if (marking && value != 0) {
       markStored(value);
     }
@@ -134,7 +134,7 @@ abstract class Engine {
     if (checked) {
       checkSlot(parent, slot);
     }
-    int range = objects.slots[parent];
+    int range = objects.slots(parent);
     return range <= 0 ? 0 : slots.get(range + 1 + slot) & ~SlotStore.REMEMBERED;
   }
 
@@ -153,7 +153,7 @@ abstract class Engine {
   }
 
   final int slotCount(int handle) {
-    int range = objects.slots[handle];
+    int range = objects.slots(handle);
     return range <= 0 ? -range : slots.count(range);
   }
 
@@ -163,10 +163,10 @@ abstract class Engine {
   }
 
   private int materialize(int handle) {
-    int count = -objects.slots[handle];
-    boolean inSemiSpace = objects.address[handle] < Addresses.YOUNG_LARGE;
+    int count = -objects.slots(handle);
+    boolean inSemiSpace = objects.address(handle) < Addresses.YOUNG_LARGE;
     int range = inSemiSpace ? slots.addYoung(count) : slots.addOld(count);
-    objects.slots[handle] = range;
+    objects.setSlots(handle, range);
     return range;
   }
 

@@ -78,7 +78,7 @@ final class FullCollector {
     for (int i = 0; i < young.size(); i++) {
       int handle = young.get(i);
       if (engine.objects.isMarked(handle)) {
-        engine.objects.header[handle] &= ~(ObjectTable.MARKED | ObjectTable.VISITED);
+        engine.objects.unmark(handle);
         scavenger.evacuate(handle, promoteAll);
       }
     }
@@ -98,7 +98,7 @@ final class FullCollector {
   }
 
   private void addYoung(int handle) {
-    int address = engine.objects.address[handle];
+    int address = engine.objects.address(handle);
     if (scavenger.isInFrom(address) || Addresses.isYoungLarge(address)) {
       young.add(handle);
     }
@@ -111,7 +111,7 @@ final class FullCollector {
     for (int i = 0; i < remembered.size(); i++) {
       int position = remembered.positionAt(i);
       int value = slots.get(position) & ~SlotStore.REMEMBERED;
-      if (Addresses.isYoung(engine.objects.address[value])) {
+      if (Addresses.isYoung(engine.objects.address(value))) {
         remembered.move(i, kept++);
       } else {
         slots.set(position, value);
@@ -129,11 +129,11 @@ final class FullCollector {
         continue;
       }
       if (objects.isMarked(handle)) {
-        objects.header[handle] &= ~(ObjectTable.MARKED | ObjectTable.VISITED);
+        objects.unmark(handle);
       } else {
-        large.remove(objects.address[handle], objects.words[handle]);
-        if (objects.slots[handle] > 0) {
-          engine.slots.freeOld(objects.slots[handle]);
+        large.remove(objects.address(handle), objects.words(handle));
+        if (objects.slots(handle) > 0) {
+          engine.slots.freeOld(objects.slots(handle));
         }
         objects.release(handle);
       }

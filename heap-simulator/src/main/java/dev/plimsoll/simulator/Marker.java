@@ -32,11 +32,9 @@ final class Marker {
 
   /** A reference to the object was found: a white one becomes grey. */
   void reach(int handle) {
-    int header = objects.header[handle];
-    if ((header & ObjectTable.MARKED) == 0) {
-      objects.header[handle] = header | ObjectTable.MARKED;
+    if (objects.mark(handle)) {
       worklist.add(handle);
-      if (!Addresses.isYoung(objects.address[handle])) {
+      if (!Addresses.isYoung(objects.address(handle))) {
         countOld(handle);
       }
     }
@@ -44,7 +42,7 @@ final class Marker {
 
   /** An object allocated in the old generation during marking is black at once. */
   void allocatedBlack(int handle) {
-    objects.header[handle] |= ObjectTable.MARKED;
+    objects.mark(handle);
     countOld(handle);
   }
 
@@ -79,12 +77,12 @@ final class Marker {
     int kept = 0;
     for (int i = 0; i < worklist.size(); i++) {
       int handle = worklist.get(i);
-      if (objects.address[handle] != Addresses.NONE) {
+      if (objects.address(handle) != Addresses.NONE) {
         worklist.set(kept++, handle);
       }
     }
     worklist.truncate(kept);
-    if (partial != 0 && objects.address[partial] == Addresses.NONE) {
+    if (partial != 0 && objects.address(partial) == Addresses.NONE) {
       partial = 0;
     }
   }
@@ -103,8 +101,8 @@ final class Marker {
 
   private long visitObject(int handle) {
     visitedObjects++;
-    int range = objects.slots[handle];
-    long bytes = (long) objects.words[handle] * Addresses.WORD_BYTES;
+    int range = objects.slots(handle);
+    long bytes = (long) objects.words(handle) * Addresses.WORD_BYTES;
     if (range <= 0) {
       return bytes;
     }
@@ -119,7 +117,7 @@ final class Marker {
   }
 
   private long visitPiece() {
-    int range = objects.slots[partial];
+    int range = objects.slots(partial);
     int count = slots.count(range);
     int end = Math.min(count, partialSlot + PIECE_SLOTS);
     visitSlots(range + 1 + partialSlot, range + 1 + end);
@@ -149,9 +147,9 @@ final class Marker {
   }
 
   private void countOld(int handle) {
-    int words = objects.words[handle];
+    int words = objects.words(handle);
     accounts.marked(objects.owner(handle), words);
-    int address = objects.address[handle];
+    int address = objects.address(handle);
     if (address < Addresses.OLD_LARGE) {
       oldSpace.pageOf(address).markedWords += words;
     }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /**
- * All objects, as a struct of arrays indexed by handle. A handle is stable: a collection that moves
- * an object changes its address here and nothing else.
+ * All objects, as four ints each in one array, indexed by handle: address, size, slots, and owner
+ * with mark. A handle is stable: a collection that moves an object changes its address here and
+ * nothing else.
  *
  * <p>Handles taken since the last collection need no list of their own. They are taken from the end
  * of the stack of free handles, and what was taken stays behind in the array until the collection
@@ -20,26 +21,17 @@ final class ObjectTable {
   /** The most owners that a header can tell apart. */
   static final int MAX_OWNERS = 1 << (Integer.SIZE - OWNER_SHIFT - 1);
 
-  /** Flag: reached by the current marking. Without it an object is white. */
-  static final int MARKED = 1;
+  private static final int MARKED = 1;
 
-  /** Flag: marked and its slots visited. A marked object without it is grey. */
-  static final int VISITED = 1 << 1;
+  // Of an object's four ints; together they are 16 bytes, so that one cache line tells all of it.
+  private static final int STRIDE_SHIFT = 2;
+  private static final int ADDRESS = 0;
+  private static final int WORDS = 1;
+  private static final int SLOTS = 2;
+  private static final int HEADER = 3;
 
-  /** Where each object lies; {@link Addresses#NONE} for a free handle. */
-  int[] address = new int[INITIAL_CAPACITY];
-
-  /** How large each object is, in words. */
-  int[] words = new int[INITIAL_CAPACITY];
-
-  /**
-   * Where each object's reference slots are kept in the {@link SlotStore}; while nothing was stored
-   * yet, minus the number of its slots.
-   */
-  int[] slots = new int[INITIAL_CAPACITY];
-
-  /** Each object's owner, with its flags in the low bits. */
-  int[] header = new int[INITIAL_CAPACITY];
+  private int[] table = new int[INITIAL_CAPACITY << STRIDE_SHIFT];
+  private int capacity = INITIAL_CAPACITY;
 
   private int[] free = new int[INITIAL_CAPACITY];
   private int freeCount;
@@ -49,34 +41,75 @@ final class ObjectTable {
   private final IntList released = new IntList();
 
   ObjectTable() {
-    Arrays.fill(address, Addresses.NONE);
+    clear(0, capacity);
   }
 
   /** Takes a handle for a new object. */
   int add(int address, int words, int slots, int owner) {
     int handle = freeCount > 0 ? free[--freeCount] : takeFresh();
-    this.address[handle] = address;
-    this.words[handle] = words;
-    this.slots[handle] = -slots;
-    header[handle] = owner << OWNER_SHIFT;
+    int[] table = this.table;
+    int at = handle << STRIDE_SHIFT;
+    table[at + HEADER] = owner << OWNER_SHIFT;
+    table[at + ADDRESS] = address;
+    table[at + WORDS] = words;
+    table[at + SLOTS] = -slots;
     return handle;
   }
 
-  int owner(int handle) {
-    return header[handle] >>> OWNER_SHIFT;
+  /** Where the object lies; {@link Addresses#NONE} for a free handle. */
+  int address(int handle) {
+    return table[(handle << STRIDE_SHIFT) + ADDRESS];
   }
 
+  void setAddress(int handle, int address) {
+    table[(handle << STRIDE_SHIFT) + ADDRESS] = address;
+  }
+
+  /** How large the object is, in words. */
+  int words(int handle) {
+    return table[(handle << STRIDE_SHIFT) + WORDS];
+  }
+
+  /**
+   * Where the object's reference slots are kept in the {@link SlotStore}; while nothing was stored
+   * yet, minus the number of its slots.
+   */
+  int slots(int handle) {
+    return table[(handle << STRIDE_SHIFT) + SLOTS];
+  }
+
+  void setSlots(int handle, int range) {
+    table[(handle << STRIDE_SHIFT) + SLOTS] = range;
+  }
+
+  int owner(int handle) {
+    return table[(handle << STRIDE_SHIFT) + HEADER] >>> OWNER_SHIFT;
+  }
+
+  /** Whether the running marking has reached the object; without a mark it is white. */
   boolean isMarked(int handle) {
-    return (header[handle] & MARKED) != 0;
+    return (table[(handle << STRIDE_SHIFT) + HEADER] & MARKED) != 0;
+  }
+
+  /** Marks the object; false when it was marked already. */
+  boolean mark(int handle) {
+    int at = (handle << STRIDE_SHIFT) + HEADER;
+    int header = table[at];
+    table[at] = header | MARKED;
+    return (header & MARKED) == 0;
+  }
+
+  void unmark(int handle) {
+    table[(handle << STRIDE_SHIFT) + HEADER] &= ~MARKED;
   }
 
   boolean isLive(int handle) {
-    return handle >= FIRST_HANDLE && handle < fresh && address[handle] != Addresses.NONE;
+    return handle >= FIRST_HANDLE && handle < fresh && address(handle) != Addresses.NONE;
   }
 
   /** Frees a handle between collections; it is given out again after the next one. */
   void release(int handle) {
-    address[handle] = Addresses.NONE;
+    setAddress(handle, Addresses.NONE);
     released.add(handle);
   }
 
@@ -88,15 +121,15 @@ final class ObjectTable {
     int kept = freeCount;
     for (int i = freeCount; i < takenEnd; i++) {
       int handle = free[i];
-      if (Integer.compareUnsigned(address[handle] - from, words) < 0) {
-        address[handle] = Addresses.NONE;
+      if (Integer.compareUnsigned(address(handle) - from, words) < 0) {
+        setAddress(handle, Addresses.NONE);
         free[kept++] = handle;
       }
     }
     freeCount = kept;
     for (int handle = fresh - 1; handle >= firstFresh; handle--) {
-      if (Integer.compareUnsigned(address[handle] - from, words) < 0) {
-        address[handle] = Addresses.NONE;
+      if (Integer.compareUnsigned(address(handle) - from, words) < 0) {
+        setAddress(handle, Addresses.NONE);
         push(handle);
       }
     }
@@ -126,15 +159,19 @@ final class ObjectTable {
   }
 
   private int takeFresh() {
-    if (fresh == address.length) {
-      int capacity = grown(fresh);
-      address = Arrays.copyOf(address, capacity);
-      Arrays.fill(address, fresh, capacity, Addresses.NONE);
-      words = Arrays.copyOf(words, capacity);
-      slots = Arrays.copyOf(slots, capacity);
-      header = Arrays.copyOf(header, capacity);
+    if (fresh == capacity) {
+      int grown = grown(capacity);
+      table = Arrays.copyOf(table, grown << STRIDE_SHIFT);
+      clear(capacity, grown);
+      capacity = grown;
     }
     return fresh++;
+  }
+
+  private void clear(int start, int end) {
+    for (int handle = start; handle < end; handle++) {
+      setAddress(handle, Addresses.NONE);
+    }
   }
 
   // Doubling would waste half of a large table.

@@ -63,7 +63,7 @@ final class OldSpace {
 
   /** {@return whether the last marking found the object dead and its page waits to be swept} */
   boolean isDeadUnswept(int handle) {
-    int address = objects.address[handle];
+    int address = objects.address(handle);
     return address >= Addresses.OLD
         && address < Addresses.OLD_LARGE
         && pageOf(address).unswept
@@ -124,7 +124,7 @@ final class OldSpace {
     int live = sortLive(page);
     int[] moving = Arrays.copyOf(sorted, live);
     for (int handle : moving) {
-      objects.address[handle] = place(handle, objects.words[handle]);
+      objects.setAddress(handle, place(handle, objects.words(handle)));
     }
     int number = (page.start - Addresses.OLD) >>> pageShift;
     pageAt[number] = null;
@@ -181,9 +181,9 @@ final class OldSpace {
     int live = sortLive(page);
     int end = page.start;
     for (int i = 0; i < live; i++) {
-      int address = objects.address[sorted[i]];
+      int address = objects.address(sorted[i]);
       addFree(end, address - end);
-      end = address + objects.words[sorted[i]];
+      end = address + objects.words(sorted[i]);
     }
     addFree(end, page.start + areaWords - end);
     page.replace(sorted, live);
@@ -209,12 +209,12 @@ final class OldSpace {
     for (int i = 0; i < count; i++) {
       int handle = page.handleAt(i);
       if (!objects.isMarked(handle)) {
-        sweptWords += objects.words[handle];
+        sweptWords += objects.words(handle);
         free(handle);
         continue;
       }
-      objects.header[handle] &= ~(ObjectTable.MARKED | ObjectTable.VISITED);
-      long key = (long) objects.address[handle] << Integer.SIZE | handle;
+      objects.unmark(handle);
+      long key = (long) objects.address(handle) << Integer.SIZE | handle;
       inOrder &= key > before;
       before = key;
       keys[live++] = key;
@@ -229,8 +229,8 @@ final class OldSpace {
   }
 
   private void free(int handle) {
-    if (objects.slots[handle] > 0) {
-      slots.freeOld(objects.slots[handle]);
+    if (objects.slots(handle) > 0) {
+      slots.freeOld(objects.slots(handle));
     }
     objects.release(handle);
   }

@@ -61,11 +61,11 @@ final class Scavenger {
 
   /** Moves one object out of From-space; a full collection uses it for what it has marked. */
   void evacuate(int handle, boolean promoteAll) {
-    int address = objects.address[handle];
+    int address = objects.address(handle);
     if (Addresses.isYoungLarge(address)) {
       promoteLarge(handle, address);
     } else if (promoteAll) {
-      promote(handle, objects.words[handle], Cause.FULL_COLLECTION);
+      promote(handle, objects.words(handle), Cause.FULL_COLLECTION);
     } else {
       copyOrPromote(handle, address);
     }
@@ -131,7 +131,7 @@ final class Scavenger {
     for (int i = 0; i < remembered.size(); i++) {
       int position = remembered.positionAt(i);
       int value = slots.get(position) & ~SlotStore.REMEMBERED;
-      if (i >= count || Addresses.isYoung(objects.address[value])) {
+      if (i >= count || Addresses.isYoung(objects.address(value))) {
         remembered.move(i, kept++);
       } else {
         slots.set(position, value);
@@ -152,7 +152,7 @@ final class Scavenger {
   }
 
   private void reach(int handle) {
-    int address = objects.address[handle];
+    int address = objects.address(handle);
     if (Integer.compareUnsigned(address - from, span) < 0) {
       copyOrPromote(handle, address);
     } else if (Addresses.isYoungLarge(address)) {
@@ -161,7 +161,7 @@ final class Scavenger {
   }
 
   private void copyOrPromote(int handle, int address) {
-    int words = objects.words[handle];
+    int words = objects.words(handle);
     if (spaces.newSpace.isBelowAgeMark(address)) {
       promote(handle, words, Cause.SURVIVED_TWICE);
     } else if (quarterRule && isCrowded(words)) {
@@ -182,32 +182,32 @@ final class Scavenger {
   }
 
   private void copy(int handle, int words, int target) {
-    objects.address[handle] = target;
+    objects.setAddress(handle, target);
     spaces.survivors.add(handle);
     accounts.kept(objects.owner(handle), words);
     copiedWords += words;
-    int range = objects.slots[handle];
+    int range = objects.slots(handle);
     if (range > 0) {
-      objects.slots[handle] = slots.copyYoung(range);
+      objects.setSlots(handle, slots.copyYoung(range));
       copiedWaiting.add(handle);
     }
   }
 
   private void promote(int handle, int words, Cause cause) {
-    objects.address[handle] = spaces.oldSpace.place(handle, words);
-    int range = objects.slots[handle];
+    objects.setAddress(handle, spaces.oldSpace.place(handle, words));
+    int range = objects.slots(handle);
     if (range > 0) {
-      objects.slots[handle] = slots.copyOld(range);
+      objects.setSlots(handle, slots.copyOld(range));
       promotedWaiting.add(handle);
     }
     promotedOne(handle, words, cause);
   }
 
   private void promoteLarge(int handle, int address) {
-    int words = objects.words[handle];
+    int words = objects.words(handle);
     spaces.youngLarge.remove(address, words);
-    objects.address[handle] = spaces.oldLarge.place(handle, words);
-    if (objects.slots[handle] > 0) {
+    objects.setAddress(handle, spaces.oldLarge.place(handle, words));
+    if (objects.slots(handle) > 0) {
       promotedWaiting.add(handle);
     }
     promotedOne(handle, words, Cause.LARGE_OBJECT);
@@ -224,7 +224,7 @@ final class Scavenger {
   }
 
   private void visitCopied(int handle) {
-    int range = objects.slots[handle];
+    int range = objects.slots(handle);
     int end = range + 1 + slots.count(range);
     for (int i = range + 1; i < end; i++) {
       reach(slots.get(i));
@@ -232,7 +232,7 @@ final class Scavenger {
   }
 
   private void visitPromoted(int handle) {
-    int range = objects.slots[handle];
+    int range = objects.slots(handle);
     int end = range + 1 + slots.count(range);
     for (int i = range + 1; i < end; i++) {
       int value = slots.get(i);
@@ -240,7 +240,7 @@ final class Scavenger {
         continue;
       }
       reach(value);
-      if (Addresses.isYoung(objects.address[value])) {
+      if (Addresses.isYoung(objects.address(value))) {
         remembered.add(handle, i);
         slots.set(i, value | SlotStore.REMEMBERED);
       }

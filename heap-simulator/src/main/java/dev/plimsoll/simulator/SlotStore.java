@@ -22,7 +22,7 @@ final class SlotStore {
   // Stands for chunks of huge arrays that hold nothing but nulls.
   private static final int[] ALL_NULL = new int[CHUNK];
 
-  int[][] chunks = new int[8][];
+  private int[][] chunks = new int[8][];
   private int chunkCount = 1; // position 0 means "no range"
   private final IntList freeChunks = new IntList();
   private final int[] freeRanges = new int[EXACT_LISTS];
@@ -55,12 +55,18 @@ final class SlotStore {
   }
 
   void set(int position, int value) {
-    int[] chunk = chunkOf(position);
-    if (chunk == ALL_NULL) {
-      chunk = new int[CHUNK];
-      chunks[position >>> CHUNK_SHIFT] = chunk;
-    }
-    chunk[position & CHUNK_MASK] = value;
+    writableChunkOf(position)[position & CHUNK_MASK] = value;
+  }
+
+  int[] writableChunkOf(int position) {
+    int[] chunk = chunks[position >>> CHUNK_SHIFT];
+    return chunk == ALL_NULL ? addInPlaceOf(position >>> CHUNK_SHIFT) : chunk;
+  }
+
+  private int[] addInPlaceOf(int index) {
+    int[] chunk = new int[CHUNK];
+    chunks[index] = chunk;
+    return chunk;
   }
 
   /** Tells whether all slots in this position's chunk are null, so that they need no visit. */

@@ -139,7 +139,7 @@ final class V8Engine extends Engine {
     }
     advanceMarkingByLarge(bytes);
     int handle = addYoung(Addresses.NONE, owner, words, referenceSlots);
-    objects.address[handle] = spaces.youngLarge.place(handle, words);
+    objects.setAddress(handle, spaces.youngLarge.place(handle, words));
     return handle;
   }
 
@@ -152,7 +152,7 @@ final class V8Engine extends Engine {
     }
     advanceMarkingByLarge(bytes);
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
-    objects.address[handle] = spaces.oldLarge.place(handle, words);
+    objects.setAddress(handle, spaces.oldLarge.place(handle, words));
     accounts.allocatedOld(owner, words);
     if (marking) {
       marker.allocatedBlack(handle);
@@ -394,7 +394,7 @@ final class V8Engine extends Engine {
   int allocateOld(Owner owner, int words) {
     int index = accounts.indexOf(owner);
     int handle = objects.add(Addresses.NONE, words, 0, index);
-    objects.address[handle] = spaces.oldSpace.place(handle, words);
+    objects.setAddress(handle, spaces.oldSpace.place(handle, words));
     accounts.allocatedOld(index, words);
     return handle;
   }

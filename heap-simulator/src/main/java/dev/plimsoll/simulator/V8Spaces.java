@@ -70,19 +70,19 @@ final class V8Spaces {
   void buryYoung(int from, int span) {
     for (int i = 0; i < former.size(); i++) {
       int handle = former.get(i);
-      if (Integer.compareUnsigned(objects.address[handle] - from, span) < 0) {
+      if (Integer.compareUnsigned(objects.address(handle) - from, span) < 0) {
         objects.release(handle);
       }
     }
     for (int place = 0; youngLarge.count() > 0 && place < youngLarge.end(); place++) {
       int handle = youngLarge.handleAt(place);
       if (handle != 0) {
-        youngLarge.remove(objects.address[handle], objects.words[handle]);
-        if (objects.slots[handle] > 0) {
-          slots.freeOld(objects.slots[handle]);
+        youngLarge.remove(objects.address(handle), objects.words(handle));
+        if (objects.slots(handle) > 0) {
+          slots.freeOld(objects.slots(handle));
         }
         // As if it lay in From-space, unmoved.
-        objects.address[handle] = from;
+        objects.setAddress(handle, from);
       }
     }
     objects.releaseUnmoved(from, span);
