@@ -150,9 +150,11 @@ public final class NearCache<V> implements ExternalCache<V> {
     Set<String> others = new LinkedHashSet<>();
     for (String key : keys) {
       Copy<V> copy = copies.get(key);
-      boolean near = copy != null && isUsable(copy);
-      answers.put(key, near ? copy.hit() : new Lookup.Miss<>());
-      if (!near) {
+      if (copy != null && isUsable(copy)) {
+        answers.put(key, copy.hit());
+      } else {
+        // Holds the key's place in the order.
+        answers.put(key, new Lookup.Miss<>());
         others.add(key);
       }
     }
