@@ -6,6 +6,7 @@
 module dev.plimsoll.retention {
   requires static java.management;
   requires static java.net.http;
+  requires static jdk.jfr;
   requires static jdk.management;
   requires static org.jspecify;
 

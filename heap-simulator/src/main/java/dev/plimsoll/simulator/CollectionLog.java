@@ -166,9 +166,8 @@ final class CollectionLog {
         now());
   }
 
-  /** The program's share of time before the last full collection. */
-  double mutatorShare() {
-    return mutatorShare.share().current();
+  long scavenges() {
+    return scavenges;
   }
 
   /**

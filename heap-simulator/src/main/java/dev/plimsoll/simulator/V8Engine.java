@@ -30,8 +30,6 @@ final class V8Engine extends Engine {
   private int stepLimit;
   private boolean stressFull;
   private boolean newSpaceLimited;
-  // The last collection was a full one because a scavenge might not have succeeded.
-  private boolean forced;
   // Marking is complete: the next allocation, as V8's next interrupt check, begins the collection.
   private boolean finalizing;
   private long largeSinceStep;
@@ -118,7 +116,7 @@ final class V8Engine extends Engine {
     if (!hasRoom(words)) {
       collectAll(GcReason.LAST_RESORT);
       if (!hasRoom(words)) {
-        throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
+        throw outOfMemory(words);
       }
     }
   }
@@ -163,7 +161,7 @@ final class V8Engine extends Engine {
   }
 
   private boolean fitsOld(long bytes) {
-    return spaces.oldCapacityBytes() + bytes <= maxOldBytes;
+    return spaces.oldCommittedBytes() + bytes <= maxOldBytes;
   }
 
   // Two full collections because the allocation failed, two as a last resort, then the end.
@@ -173,35 +171,26 @@ final class V8Engine extends Engine {
       collectAll(attempt < 2 ? GcReason.OLD_LIMIT_REACHED : GcReason.LAST_RESORT);
     }
     if (!fitsOld(bytes)) {
-      throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
+      throw outOfMemory(words);
     }
   }
 
-  private SimulatedOutOfMemoryException outOfMemory(long bytes, String words) {
+  private SimulatedOutOfMemoryException outOfMemory(int words) {
     openArea();
-    return log.outOfMemory(bytes, maxOldBytes, words);
+    return log.outOfMemory(
+        (long) words * Addresses.WORD_BYTES, maxOldBytes, rules.words().lastResort());
   }
 
   private void scavengeOrCollect(GcReason reason) {
     if (fullCollectionIsDue()) {
       collectAll(GcReason.OLD_LIMIT_REACHED);
     } else if (fitsOld(spaces.youngBytes())) {
-      forced = false;
       scavenge(reason);
     } else {
-      collectForWantOfRoom();
-    }
-  }
-
-  // Survivors of a scavenge might not fit the old generation: a full collection must make room.
-  private void collectForWantOfRoom() {
-    collectAll(GcReason.OLD_LIMIT_REACHED);
-    boolean inVain = forced && !fitsOld(spaces.youngBytes());
-    forced = true;
-    if (inVain || !fitsOld(0)) {
       collectAll(GcReason.OLD_LIMIT_REACHED);
-      collectAll(GcReason.LAST_RESORT);
-      throw outOfMemory(spaces.youngBytes(), rules.words().heapLimit());
+      if (!fitsOld(0)) {
+        throw outOfMemory(0);
+      }
     }
   }
 
@@ -254,10 +243,7 @@ final class V8Engine extends Engine {
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
     limits.collectedFully(
-        spaces.oldBytes(),
-        spaces.oldCapacityBytes(),
-        spaces.newSpace.capacityBytes(),
-        share(promoted + copied, youngBefore));
+        spaces.oldBytes(), spaces.newSpace.capacityBytes(), share(promoted + copied, youngBefore));
     limitNewSpace();
     external.collectedFully();
     log.programAllocated(accounts.allocatedWords());
@@ -276,9 +262,6 @@ final class V8Engine extends Engine {
         after(),
         fullCollector.movedBytes());
     tally.tell(log, accounts);
-    if (limits.isIneffective(spaces.oldBytes(), log.mutatorShare())) {
-      throw outOfMemory(spaces.youngBytes(), rules.words().ineffective());
-    }
   }
 
   private static double share(long survived, long youngBefore) {
@@ -307,9 +290,7 @@ final class V8Engine extends Engine {
   private void startMarkingIfNeeded() {
     if (!marking
         && limits.markingIsDue(
-            spaces.oldBytes() + external.sinceFullCollection(),
-            spaces.oldCapacityBytes(),
-            spaces.newSpace.capacityBytes())) {
+            spaces.oldBytes() + external.sinceFullCollection(), spaces.newSpace.capacityBytes())) {
       startMarking();
     }
   }

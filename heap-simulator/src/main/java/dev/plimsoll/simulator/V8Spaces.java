@@ -40,9 +40,8 @@ final class V8Spaces {
     return oldSpace.usedBytes() + oldLarge.usedBytes();
   }
 
-  /** What the old generation has taken of its limit: whole pages, and large objects. */
-  long oldCapacityBytes() {
-    return oldSpace.capacityBytes() + oldLarge.usedBytes();
+  long oldCommittedBytes() {
+    return oldSpace.committedBytes() + oldLarge.committedBytes();
   }
 
   /** Bytes used in the young generation. */
@@ -51,10 +50,7 @@ final class V8Spaces {
   }
 
   long committedBytes() {
-    return newSpace.committedBytes()
-        + youngLarge.committedBytes()
-        + oldSpace.committedBytes()
-        + oldLarge.committedBytes();
+    return newSpace.committedBytes() + youngLarge.committedBytes() + oldCommittedBytes();
   }
 
   /** Sets the survivors aside that were in what is From-space now. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class CohortBounds {
 
-  static final int MAX_COHORTS = 48;
+  static final int MAX_COHORTS = 40;
 
   /** Before any id was heard. */
   static final CohortBounds NONE = new CohortBounds(new long[0], Long.MIN_VALUE);

@@ -14,7 +14,7 @@ import java.util.List;
  *     heard of it
  * @param lastId the id below which all ids heard so far lie; a reader that remembers it can ask
  *     later what is older. 0 when the age is unknown
- * @param cohorts the same entries and bytes by age, oldest first, at most 48; empty when the age is
+ * @param cohorts the same entries and bytes by age, oldest first, at most 40; empty when the age is
  *     unknown because the container is only sampled
  */
 public record Holding(

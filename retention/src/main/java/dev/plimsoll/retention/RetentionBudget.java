@@ -96,7 +96,8 @@ public final class RetentionBudget {
     }
     dropAbandoned();
     BudgetLine line = new BudgetLine(owner, weight);
-    BudgetMembership membership = new BudgetMembership(this, line, sheddable);
+    BudgetMembership membership =
+        new BudgetMembership(this, line, ShedEvents.recorded(owner.name(), sheddable));
     line.heldBy(membership);
     lines.add(line);
     return membership;

@@ -19,8 +19,8 @@ import java.util.function.ToLongFunction;
  *
  * <p>Safe for any number of threads. Hearing an object retained or released takes a stripe of the
  * owner's account that is free at the moment, never a lock that is shared by all, and allocates
- * nothing but the first account, the first use of each stripe (1.2 KB) and new age bounds (0.5 KB
- * for each 1,024 ids or more). Reading stops nobody.
+ * nothing but the first account, the first use of each stripe (1 KB) and new age bounds (0.5 KB for
+ * each 1,024 ids or more). Reading stops nobody.
  *
  * <p><b>Owners are held weakly.</b> The ledger keeps no owner and no container reachable: when the
  * last other reference to an owner goes (usually with its container), its line leaves the ledger

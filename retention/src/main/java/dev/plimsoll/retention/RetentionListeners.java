@@ -41,7 +41,10 @@ public final class RetentionListeners {
   public static RetentionListener guarded(RetentionListener listener) {
     Objects.requireNonNull(listener, "listener");
     boolean ours = listener instanceof NoRetention || listener instanceof RetentionLedger;
-    boolean guards = listener instanceof GuardedRetention || listener instanceof FanOutRetention;
+    boolean guards =
+        listener instanceof GuardedRetention
+            || listener instanceof FanOutRetention
+            || listener instanceof BatchedRetention;
     return ours || guards ? listener : new GuardedRetention(listener);
   }
 }

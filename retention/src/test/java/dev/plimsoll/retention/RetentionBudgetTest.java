@@ -3,14 +3,21 @@ package dev.plimsoll.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionBudgetTest {
+
+  @TempDir private Path directory;
 
   private final RetentionBudget budget = RetentionBudget.ofBytes(100);
   private final Owner users = Owner.named("users");
@@ -136,6 +143,26 @@ class RetentionBudgetTest {
     store.shed(1000);
     assertThat(budget.usedBytes()).isZero();
     assertThat(budget.members()).isEmpty();
+  }
+
+  @Test
+  void tells_the_flight_recorder_what_was_shed() throws Exception {
+    Path file = directory.resolve("shed.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.plimsoll.BudgetShed").withoutThreshold();
+      recording.start();
+      FifoStore store = new FifoStore(budget, users);
+      store.put(90);
+      store.put(20);
+      recording.stop();
+      recording.dump(file);
+    }
+
+    List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getString("owner")).isEqualTo("users");
+    assertThat(events.get(0).getLong("asked")).isEqualTo(10);
+    assertThat(events.get(0).getLong("freed")).isEqualTo(90);
   }
 
   @Test

@@ -70,7 +70,7 @@ class RetentionLedgerStressTest {
     while (!done.get()) {
       for (Holding holding : ledger.owners()) {
         assertThat(holding.bytes()).isNotNegative();
-        assertThat(holding.cohorts()).hasSizeLessThanOrEqualTo(48);
+        assertThat(holding.cohorts()).hasSizeLessThanOrEqualTo(40);
       }
     }
   }

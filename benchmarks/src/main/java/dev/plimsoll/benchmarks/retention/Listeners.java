@@ -1,0 +1,42 @@
+package dev.plimsoll.benchmarks.retention;
+
+import dev.plimsoll.retention.BatchedRetention;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.ReleaseCause;
+import dev.plimsoll.retention.RetentionLedger;
+import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.retention.RetentionListeners;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The listeners that are compared. */
+final class Listeners {
+
+  private Listeners() {}
+
+  static RetentionListener named(String name) {
+    return switch (name) {
+      case "none" -> RetentionListener.none();
+      case "adder" -> new Adder();
+      case "ledger" -> RetentionLedger.create();
+      case "ledger+adder" -> RetentionListeners.of(RetentionLedger.create(), new Adder());
+      case "batched none" -> BatchedRetention.over(RetentionListener.none());
+      case "batched ledger" -> BatchedRetention.over(RetentionLedger.create());
+      default -> throw new IllegalArgumentException("no such listener: " + name);
+    };
+  }
+
+  /** The least that a listener of one's own would do: one adder for all owners, no age. */
+  private static final class Adder implements RetentionListener {
+    private final LongAdder bytes = new LongAdder();
+
+    @Override
+    public void retained(Owner owner, long id, long size) {
+      bytes.add(size);
+    }
+
+    @Override
+    public void released(Owner owner, long id, long size, ReleaseCause cause) {
+      bytes.add(-size);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.plimsoll.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BatchedRetentionTest {
+
+  private final RecordingListener recording = new RecordingListener();
+  private final BatchedRetention batched = BatchedRetention.over(recording);
+  private final Owner users = Owner.named("users");
+
+  @Test
+  void puts_events_aside_until_it_is_flushed() {
+    batched.retained(users, 1, 10);
+    batched.allocated(users, 5);
+    batched.released(users, 1, 10, ReleaseCause.DRAINED);
+    assertThat(recording.heard).isEmpty();
+
+    batched.flush();
+    batched.flush();
+    assertThat(recording.heard)
+        .containsExactly("retained users 1 10", "allocated users 5", "released users 1 10 DRAINED");
+  }
+
+  @Test
+  void delivers_on_the_reporting_thread_when_its_ring_is_full() {
+    for (int id = 0; id <= EventRing.CAPACITY; id++) {
+      batched.retained(users, id, 1);
+    }
+    assertThat(recording.heard).hasSize(EventRing.CAPACITY);
+  }
+
+  @Test
+  void loses_nothing_of_a_thread_that_has_ended_and_gives_its_place_to_another()
+      throws InterruptedException {
+    int threads = 300;
+    for (int i = 0; i < threads; i++) {
+      int id = i;
+      Thread thread = new Thread(() -> batched.retained(users, id, 1));
+      thread.start();
+      thread.join();
+    }
+    batched.flush();
+    assertThat(recording.heard).hasSize(threads).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void delivers_at_once_after_it_is_closed() {
+    batched.retained(users, 1, 10);
+    batched.close();
+    batched.released(users, 1, 10, ReleaseCause.CLEARED);
+
+    assertThat(recording.heard)
+        .containsExactly("retained users 1 10", "released users 1 10 CLEARED");
+  }
+
+  @Test
+  void survives_a_listener_that_throws() {
+    BatchedRetention broken = BatchedRetention.over(new ThrowingListener());
+    broken.retained(users, 1, 10);
+    broken.flush();
+    broken.close();
+  }
+
+  @Test
+  void hears_a_listener_that_reports_while_it_is_called() {
+    BatchedRetention[] self = new BatchedRetention[1];
+    RetentionListener chatty =
+        RetentionListeners.of(
+            recording,
+            new RetentionListener() {
+              @Override
+              public void retained(Owner owner, long id, long bytes) {
+                for (int i = 0; i <= EventRing.CAPACITY; i++) {
+                  self[0].allocated(owner, 1);
+                }
+              }
+
+              @Override
+              public void released(Owner owner, long id, long bytes, ReleaseCause cause) {}
+            });
+    self[0] = BatchedRetention.over(chatty);
+    self[0].retained(users, 1, 10);
+    self[0].flush();
+    self[0].flush();
+
+    assertThat(recording.heard).hasSize(EventRing.CAPACITY + 2);
+  }
+}
