@@ -166,8 +166,9 @@ final class CollectionLog {
         now());
   }
 
-  long scavenges() {
-    return scavenges;
+  /** The program's share of time before the last full collection. */
+  double mutatorShare() {
+    return mutatorShare.share().current();
   }
 
   /**

@@ -3,8 +3,14 @@ package dev.plimsoll.simulator;
 /** How large the old generation may grow before it is marked and collected. */
 interface OldGenerationLimit {
 
-  /** {@return whether marking in steps should begin} */
-  boolean markingIsDue(long oldBytes, long newCapacityBytes);
+  /**
+   * {@return whether marking in steps should begin}
+   *
+   * @param oldBytes the old generation, with what grew outside the heap
+   * @param oldCapacityBytes what it has taken of its maximum
+   * @param newCapacityBytes a semi-space's capacity
+   */
+  boolean markingIsDue(long oldBytes, long oldCapacityBytes, long newCapacityBytes);
 
   /** {@return whether the next collection must be a full one} */
   boolean fullCollectionIsDue(long oldBytes);
@@ -21,10 +27,21 @@ interface OldGenerationLimit {
    * A full collection has ended.
    *
    * @param oldBytes the old generation now
+   * @param oldCapacityBytes what it has taken of its maximum
    * @param newCapacityBytes a semi-space's capacity
    * @param survivedShare the share of the young generation that survived
    */
-  void collectedFully(long oldBytes, long newCapacityBytes, double survivedShare);
+  void collectedFully(
+      long oldBytes, long oldCapacityBytes, long newCapacityBytes, double survivedShare);
+
+  /**
+   * {@return whether full collections near the maximum win so little time for the program that the
+   * heap gives up}
+   *
+   * @param oldBytes what the last full collection left
+   * @param mutatorShare the program's share of time before it
+   */
+  boolean isIneffective(long oldBytes, double mutatorShare);
 
   /** {@return whether survival is so high that semi-spaces stay small} */
   boolean wantsSmallSemiSpaces(boolean atMaximum);

@@ -74,6 +74,11 @@ final class OldSpace {
     return usedWords * Addresses.WORD_BYTES;
   }
 
+  /** What objects can use of its pages. */
+  long capacityBytes() {
+    return (long) pages.size() * areaWords * Addresses.WORD_BYTES;
+  }
+
   long committedBytes() {
     return (long) pages.size() << pageShift << 3;
   }

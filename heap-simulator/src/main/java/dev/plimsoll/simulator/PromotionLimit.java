@@ -44,7 +44,7 @@ final class PromotionLimit implements OldGenerationLimit {
   }
 
   @Override
-  public boolean markingIsDue(long oldBytes, long newCapacityBytes) {
+  public boolean markingIsDue(long oldBytes, long oldCapacityBytes, long newCapacityBytes) {
     return oldBytes > ACTIVATION
         && (oldBytes >= promotionLimit - newCapacityBytes
             || oldBytes >= allocationLimit - newCapacityBytes / 5);
@@ -61,7 +61,8 @@ final class PromotionLimit implements OldGenerationLimit {
   }
 
   @Override
-  public void collectedFully(long oldBytes, long newCapacityBytes, double survivedShare) {
+  public void collectedFully(
+      long oldBytes, long oldCapacityBytes, long newCapacityBytes, double survivedShare) {
     boolean high = lastShare > HIGH && isNotFalling();
     follow(survivedShare);
     long size = high && isNotFalling() ? oldBytes * 2 : oldBytes;
@@ -69,6 +70,11 @@ final class PromotionLimit implements OldGenerationLimit {
     allocationLimit = limit(size, Math.max(size + size / (highPromotion ? 1 : 2), MIN_ALLOCATION));
     promotionLimit += newCapacityBytes;
     allocationLimit += newCapacityBytes;
+  }
+
+  @Override
+  public boolean isIneffective(long oldBytes, double mutatorShare) {
+    return false;
   }
 
   @Override

@@ -30,6 +30,8 @@ final class V8Engine extends Engine {
   private int stepLimit;
   private boolean stressFull;
   private boolean newSpaceLimited;
+  // The last collection was a full one because a scavenge might not have succeeded.
+  private boolean forced;
   // Marking is complete: the next allocation, as V8's next interrupt check, begins the collection.
   private boolean finalizing;
   private long largeSinceStep;
@@ -116,7 +118,7 @@ final class V8Engine extends Engine {
     if (!hasRoom(words)) {
       collectAll(GcReason.LAST_RESORT);
       if (!hasRoom(words)) {
-        throw outOfMemory(words);
+        throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
       }
     }
   }
@@ -161,7 +163,7 @@ final class V8Engine extends Engine {
   }
 
   private boolean fitsOld(long bytes) {
-    return spaces.oldCommittedBytes() + bytes <= maxOldBytes;
+    return spaces.oldCapacityBytes() + bytes <= maxOldBytes;
   }
 
   // Two full collections because the allocation failed, two as a last resort, then the end.
@@ -171,26 +173,35 @@ final class V8Engine extends Engine {
       collectAll(attempt < 2 ? GcReason.OLD_LIMIT_REACHED : GcReason.LAST_RESORT);
     }
     if (!fitsOld(bytes)) {
-      throw outOfMemory(words);
+      throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
     }
   }
 
-  private SimulatedOutOfMemoryException outOfMemory(int words) {
+  private SimulatedOutOfMemoryException outOfMemory(long bytes, String words) {
     openArea();
-    return log.outOfMemory(
-        (long) words * Addresses.WORD_BYTES, maxOldBytes, rules.words().lastResort());
+    return log.outOfMemory(bytes, maxOldBytes, words);
   }
 
   private void scavengeOrCollect(GcReason reason) {
     if (fullCollectionIsDue()) {
       collectAll(GcReason.OLD_LIMIT_REACHED);
     } else if (fitsOld(spaces.youngBytes())) {
+      forced = false;
       scavenge(reason);
     } else {
+      collectForWantOfRoom();
+    }
+  }
+
+  // Survivors of a scavenge might not fit the old generation: a full collection must make room.
+  private void collectForWantOfRoom() {
+    collectAll(GcReason.OLD_LIMIT_REACHED);
+    boolean inVain = forced && !fitsOld(spaces.youngBytes());
+    forced = true;
+    if (inVain || !fitsOld(0)) {
       collectAll(GcReason.OLD_LIMIT_REACHED);
-      if (!fitsOld(0)) {
-        throw outOfMemory(0);
-      }
+      collectAll(GcReason.LAST_RESORT);
+      throw outOfMemory(spaces.youngBytes(), rules.words().heapLimit());
     }
   }
 
@@ -243,7 +254,10 @@ final class V8Engine extends Engine {
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
     limits.collectedFully(
-        spaces.oldBytes(), spaces.newSpace.capacityBytes(), share(promoted + copied, youngBefore));
+        spaces.oldBytes(),
+        spaces.oldCapacityBytes(),
+        spaces.newSpace.capacityBytes(),
+        share(promoted + copied, youngBefore));
     limitNewSpace();
     external.collectedFully();
     log.programAllocated(accounts.allocatedWords());
@@ -262,6 +276,9 @@ final class V8Engine extends Engine {
         after(),
         fullCollector.movedBytes());
     tally.tell(log, accounts);
+    if (limits.isIneffective(spaces.oldBytes(), log.mutatorShare())) {
+      throw outOfMemory(spaces.youngBytes(), rules.words().ineffective());
+    }
   }
 
   private static double share(long survived, long youngBefore) {
@@ -290,7 +307,9 @@ final class V8Engine extends Engine {
   private void startMarkingIfNeeded() {
     if (!marking
         && limits.markingIsDue(
-            spaces.oldBytes() + external.sinceFullCollection(), spaces.newSpace.capacityBytes())) {
+            spaces.oldBytes() + external.sinceFullCollection(),
+            spaces.oldCapacityBytes(),
+            spaces.newSpace.capacityBytes())) {
       startMarking();
     }
   }

@@ -46,8 +46,14 @@ record V8Rules(
    *
    * @param firstLimitBytes before the first collection
    * @param stepAboveOld whether scavenges lower it no further than a step above what is there
+   * @param tightBelowBytes a maximum up to this size means that memory is tight from the start
+   * @param givesUpWhenIneffective whether full collections in vain end the heap before it is full
    */
-  record Growing(long firstLimitBytes, boolean stepAboveOld) {
+  record Growing(
+      long firstLimitBytes,
+      boolean stepAboveOld,
+      long tightBelowBytes,
+      boolean givesUpWhenIneffective) {
 
     private static final double SMALLEST = 1.3;
     private static final double LARGEST_SMALL = 2;
@@ -75,8 +81,14 @@ record V8Rules(
     SCHEDULE
   }
 
-  /** The runtime's words for the end. */
-  record GcWords(String lastResort, String heapLimit) {}
+  /**
+   * The runtime's words for the end.
+   *
+   * @param lastResort when an allocation failed after all collections
+   * @param heapLimit when what survives does not fit the old generation
+   * @param ineffective when full collections near the limit win too little
+   */
+  record GcWords(String lastResort, String heapLimit, String ineffective) {}
 
   /**
    * What the runtime itself allocates before a program's first line. Measured on the runtimes
@@ -109,7 +121,7 @@ record V8Rules(
   static V8Rules v8_3_14() {
     return new V8Rules(
         "V8 3.14",
-        new GcWords("CALL_AND_RETRY_2 Allocation failed - process out of memory", ""),
+        oneEnd("CALL_AND_RETRY_2 Allocation failed - process out of memory"),
         (int) MB, // rule: Page::kPageSize
         1_032_064, // rule: a page without its mark bits; the header fitted: of it 774,224 B are
         // free
@@ -124,7 +136,7 @@ record V8Rules(
         Promotion.AGE_MARK_OR_QUARTER, // rule
         false, // rule: a full collection copies what did not survive twice
         true, // rule: marking in steps begins with all roots
-        new Growing(350 * MB, false), // rule: a quarter of the maximum
+        new Growing(350 * MB, false, 0, false), // rule: a quarter of the maximum
         MarkingPace.SPEED,
         8 * MB, // rule: marking does not begin below
         new Base(0, MB, 0, 9 * MB, List.of(new Phase(1_010_000, 598_600, 200_000))));
@@ -134,7 +146,7 @@ record V8Rules(
   static V8Rules v8_6_2() {
     return new V8Rules(
         "V8 6.2",
-        new GcWords("CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory", ""),
+        oneEnd("CALL_AND_RETRY_LAST Allocation failed - JavaScript heap out of memory"),
         (int) (512 * KB), // rule
         515_584, // measured: allocated by scavenges at full survival
         515_584,
@@ -148,7 +160,7 @@ record V8Rules(
         Promotion.AGE_MARK, // rule
         false, // rule: a full collection copies what lies above the age mark
         true, // rule: marking in steps begins with all roots
-        new Growing(700 * MB, false), // rule: half of the maximum
+        new Growing(700 * MB, false, 256 * MB, false), // rule: half of the maximum
         MarkingPace.RAMP_UP,
         8 * MB, // rule: marking does not begin below
         new Base(
@@ -167,9 +179,10 @@ record V8Rules(
     return new V8Rules(
         "V8 11.3",
         new GcWords(
+            "Reached heap limit Allocation failed - JavaScript heap out of memory",
+            "Reached heap limit Allocation failed - JavaScript heap out of memory",
             "Ineffective mark-compacts near heap limit Allocation failed - JavaScript heap out of"
-                + " memory",
-            "Reached heap limit Allocation failed - JavaScript heap out of memory"),
+                + " memory"),
         (int) (256 * KB), // rule
         257_720, // measured
         257_720,
@@ -183,9 +196,13 @@ record V8Rules(
         Promotion.AGE_MARK, // rule
         true, // rule
         false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
-        new Growing(512 * MB, true), // rule
+        new Growing(512 * MB, true, 0, true), // rule
         MarkingPace.SCHEDULE,
         0,
         new Base(282_700, 0, 1_124_126, 35 * MB, List.of(new Phase(2_760_900, 64_440, 48_700))));
+  }
+
+  private static GcWords oneEnd(String words) {
+    return new GcWords(words, words, words);
   }
 }

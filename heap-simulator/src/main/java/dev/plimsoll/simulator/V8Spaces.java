@@ -40,8 +40,9 @@ final class V8Spaces {
     return oldSpace.usedBytes() + oldLarge.usedBytes();
   }
 
-  long oldCommittedBytes() {
-    return oldSpace.committedBytes() + oldLarge.committedBytes();
+  /** What the old generation has taken of its limit: whole pages, and large objects. */
+  long oldCapacityBytes() {
+    return oldSpace.capacityBytes() + oldLarge.usedBytes();
   }
 
   /** Bytes used in the young generation. */
@@ -50,7 +51,10 @@ final class V8Spaces {
   }
 
   long committedBytes() {
-    return newSpace.committedBytes() + youngLarge.committedBytes() + oldCommittedBytes();
+    return newSpace.committedBytes()
+        + youngLarge.committedBytes()
+        + oldSpace.committedBytes()
+        + oldLarge.committedBytes();
   }
 
   /** Sets the survivors aside that were in what is From-space now. */

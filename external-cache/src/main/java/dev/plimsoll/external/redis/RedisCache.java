@@ -1,13 +1,8 @@
 package dev.plimsoll.external.redis;
 
-import dev.plimsoll.external.internal.Requirement;
 import java.net.URI;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * Where a cache on Redis begins:
@@ -26,14 +21,6 @@ import redis.clients.jedis.util.JedisURIHelper;
  * soon as it is back. Needs Redis 6.2 or later.
  */
 public final class RedisCache {
-
-  static {
-    Requirement.check(
-        "redis.clients:jedis",
-        "8.0 or later",
-        "redis.clients.jedis.ProtocolHandshake",
-        "redis.clients.jedis.Jedis");
-  }
 
   private RedisCache() {}
 
@@ -56,20 +43,7 @@ public final class RedisCache {
    * @throws IllegalArgumentException when it is no such URI
    */
   public static RedisCacheBuilder<Object> connect(URI uri) {
-    boolean fits =
-        (JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))
-            && uri.getHost() != null;
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "a Redis URI looks like redis://127.0.0.1:6379 or rediss://user:password@host:6379/0: "
-              + uri.getScheme()
-              + "://"
-              + uri.getHost());
-    }
-    int port = uri.getPort() == -1 ? 6379 : uri.getPort();
-    HostAndPort node = new HostAndPort(uri.getHost(), port);
-    return new RedisCacheBuilder<>(
-        RedisAccess.of(uri), (connector, limit) -> new SingleNode(node, connector, limit));
+    return new RedisCacheBuilder<>(RedisEndpoint.one(uri));
   }
 
   /**
@@ -79,9 +53,7 @@ public final class RedisCache {
    * @return the builder
    */
   public static RedisCacheBuilder<Object> connectCluster(Collection<String> addresses) {
-    Set<HostAndPort> seeds = parse(addresses);
-    return new RedisCacheBuilder<>(
-        RedisAccess.plain(), (connector, limit) -> new ClusterNodes(seeds, connector, limit));
+    return new RedisCacheBuilder<>(RedisEndpoint.cluster(addresses));
   }
 
   /**
@@ -93,24 +65,6 @@ public final class RedisCache {
    */
   public static RedisCacheBuilder<Object> connectSentinel(
       String master, Collection<String> sentinels) {
-    Objects.requireNonNull(master, "master");
-    Set<HostAndPort> all = parse(sentinels);
-    return new RedisCacheBuilder<>(
-        RedisAccess.plain(), (connector, limit) -> new SentinelNode(master, all, connector, limit));
-  }
-
-  private static Set<HostAndPort> parse(Collection<String> addresses) {
-    Set<HostAndPort> parsed = new LinkedHashSet<>();
-    for (String address : addresses) {
-      int colon = address.lastIndexOf(':');
-      if (colon < 1 || !address.substring(colon + 1).matches("[0-9]{1,5}")) {
-        throw new IllegalArgumentException("an address looks like 127.0.0.1:7000: " + address);
-      }
-      parsed.add(HostAndPort.from(address));
-    }
-    if (parsed.isEmpty()) {
-      throw new IllegalArgumentException("at least one address is needed");
-    }
-    return parsed;
+    return new RedisCacheBuilder<>(RedisEndpoint.sentinel(master, sentinels));
   }
 }

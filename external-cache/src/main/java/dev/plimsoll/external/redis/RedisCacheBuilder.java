@@ -17,12 +17,10 @@ import redis.clients.jedis.RedisProtocol;
  */
 public final class RedisCacheBuilder<V> extends ExternalCacheBuilder<V, RedisCacheBuilder<V>> {
 
-  private final RedisTopology.Maker topology;
-  private RedisAccess access;
+  private RedisEndpoint endpoint;
 
-  RedisCacheBuilder(RedisAccess access, RedisTopology.Maker topology) {
-    this.access = access;
-    this.topology = topology;
+  RedisCacheBuilder(RedisEndpoint endpoint) {
+    this.endpoint = endpoint;
   }
 
   @Override
@@ -52,7 +50,9 @@ public final class RedisCacheBuilder<V> extends ExternalCacheBuilder<V, RedisCac
    * @return this builder
    */
   public RedisCacheBuilder<V> credentials(@Nullable String user, String password) {
-    access = access.withCredentials(user, Objects.requireNonNull(password, "password"));
+    RedisAccess access = endpoint.access();
+    endpoint =
+        endpoint.with(access.withCredentials(user, Objects.requireNonNull(password, "password")));
     return this;
   }
 
@@ -63,7 +63,7 @@ public final class RedisCacheBuilder<V> extends ExternalCacheBuilder<V, RedisCac
    * @return this builder
    */
   public RedisCacheBuilder<V> tls(SSLContext context) {
-    access = access.withTls(context.getSocketFactory());
+    endpoint = endpoint.with(endpoint.access().withTls(context.getSocketFactory()));
     return this;
   }
 
@@ -73,7 +73,7 @@ public final class RedisCacheBuilder<V> extends ExternalCacheBuilder<V, RedisCac
    * @return this builder
    */
   public RedisCacheBuilder<V> resp2() {
-    access = access.withProtocol(RedisProtocol.RESP2);
+    endpoint = endpoint.with(endpoint.access().withProtocol(RedisProtocol.RESP2));
     return this;
   }
 
@@ -81,8 +81,9 @@ public final class RedisCacheBuilder<V> extends ExternalCacheBuilder<V, RedisCac
   public ExternalCache<V> build() {
     CacheOptions<V> options = options();
     RedisConnector connector =
-        new RedisConnector(access, (int) options.deadline().toMillis(), options.namespace());
-    RedisTopology nodes = topology.make(connector, options.maxInFlight());
+        new RedisConnector(
+            endpoint.access(), (int) options.deadline().toMillis(), options.namespace());
+    RedisTopology nodes = endpoint.nodes().make(connector, options.maxInFlight());
     RedisKeys keys = new RedisKeys(options.namespace(), nodes.isSharded());
     return new RemoteCache<>(
         options,

@@ -66,6 +66,24 @@ final class RedisScripts {
           return 1
           """);
 
+  /** KEYS: the stream; ARGV: the capacity, the element. Answers 0 when it is full. */
+  static final RedisScripts OFFER =
+      new RedisScripts(
+          """
+          if redis.call('XLEN', KEYS[1]) >= tonumber(ARGV[1]) then return 0 end
+          redis.call('XADD', KEYS[1], '*', 'e', ARGV[2])
+          return 1
+          """);
+
+  /** KEYS: the stream; ARGV: the group, the entry's id. Done once, it leaves the stream as well. */
+  static final RedisScripts ACKNOWLEDGE =
+      new RedisScripts(
+          """
+          local done = redis.call('XACK', KEYS[1], ARGV[1], ARGV[2])
+          redis.call('XDEL', KEYS[1], ARGV[2])
+          return done
+          """);
+
   private final byte[] source;
   private final byte[] digest;
 

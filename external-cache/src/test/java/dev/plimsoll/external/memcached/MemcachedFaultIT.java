@@ -1,0 +1,20 @@
+package dev.plimsoll.external.memcached;
+
+import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.ExternalCacheBuilder;
+import dev.plimsoll.external.FaultContract;
+import dev.plimsoll.servers.MemcachedServers;
+import dev.plimsoll.servers.ServerProcess;
+
+class MemcachedFaultIT extends FaultContract {
+
+  @Override
+  protected ServerProcess startServer() {
+    return MemcachedServers.start();
+  }
+
+  @Override
+  protected ExternalCacheBuilder<String, ?> connect(String address) {
+    return MemcachedCache.connect(address).codec(Codec.utf8());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.plimsoll.external.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.external.Await;
+import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.ExternalCache;
+import dev.plimsoll.external.Lookup;
+import dev.plimsoll.external.Outcome;
+import dev.plimsoll.external.Ttl;
+import dev.plimsoll.servers.RedisCluster;
+import dev.plimsoll.servers.RedisSentinels;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RedisFailoverIT {
+
+  private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
+  private static final List<String> KEYS = IntStream.range(0, 90).mapToObj(i -> "k" + i).toList();
+
+  private static ExternalCache<String> build(RedisCacheBuilder<Object> builder) {
+    return builder
+        .namespace("failover")
+        .codec(Codec.utf8())
+        .deadline(Duration.ofSeconds(1))
+        .maxValueBytes(1000)
+        .build();
+  }
+
+  @Test
+  void answers_the_keys_of_living_masters_and_follows_a_clusters_failover() {
+    try (RedisCluster cluster = RedisCluster.start();
+        ExternalCache<String> cache = build(RedisCache.connectCluster(cluster.addresses()))) {
+      KEYS.forEach(key -> Await.until(() -> cache.put(key, "v", MINUTE) == Outcome.APPLIED));
+      cluster.masterOf(0).kill();
+      Map<String, Lookup<String>> answers = cache.getAll(KEYS);
+      assertThat(answers.values().stream().filter(Lookup::isHit).count()).isBetween(30L, 80L);
+      assertThat(answers.values()).noneMatch(Lookup.Miss.class::isInstance);
+      KEYS.forEach(key -> Await.until(() -> cache.put(key, "w", MINUTE) == Outcome.APPLIED));
+      Await.until(() -> cache.getAll(KEYS).values().stream().allMatch(Lookup::isHit));
+    }
+  }
+
+  @Test
+  void follows_the_master_that_the_sentinels_name() {
+    try (RedisSentinels sentinels = RedisSentinels.start();
+        ExternalCache<String> cache =
+            build(RedisCache.connectSentinel(RedisSentinels.MASTER_NAME, sentinels.addresses()))) {
+      Await.until(() -> cache.put("k", "v", MINUTE) == Outcome.APPLIED);
+      sentinels.firstMaster().kill();
+      assertThat(cache.get("k", key -> "loaded", MINUTE)).isIn("v", "loaded");
+      Await.until(() -> cache.put("k", "w", MINUTE) == Outcome.APPLIED);
+      assertThat(cache.get("k").toOptional()).contains("w");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.plimsoll.external.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.ExternalCache;
+import dev.plimsoll.external.ExternalCacheBuilder;
+import dev.plimsoll.external.FaultContract;
+import dev.plimsoll.external.Lookup;
+import dev.plimsoll.external.NodeHealth;
+import dev.plimsoll.external.Outcome;
+import dev.plimsoll.external.Ttl;
+import dev.plimsoll.servers.RedisServers;
+import dev.plimsoll.servers.Resp;
+import dev.plimsoll.servers.ServerProcess;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RedisFaultIT extends FaultContract {
+
+  private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
+
+  @Override
+  protected ServerProcess startServer() {
+    return RedisServers.start();
+  }
+
+  @Override
+  protected ExternalCacheBuilder<String, ?> connect(String address) {
+    return RedisCache.connect("redis://" + address).codec(Codec.utf8());
+  }
+
+  private ExternalCache<String> patient(ServerProcess server) {
+    return connect(server.address())
+        .namespace("n")
+        .deadline(Duration.ofSeconds(10))
+        .maxValueBytes(2_000_000)
+        .build();
+  }
+
+  @Test
+  void counts_a_full_memory_and_goes_on_reading_and_loading() {
+    try (ServerProcess server =
+            RedisServers.start("--maxmemory", "3mb", "--maxmemory-policy", "noeviction");
+        ExternalCache<String> cache = patient(server)) {
+      assertThat(cache.put("small", "v", MINUTE)).isEqualTo(Outcome.APPLIED);
+      String large = "x".repeat(1_000_000);
+      int applied = 0;
+      while (applied < 10 && cache.put("k" + applied, large, MINUTE) == Outcome.APPLIED) {
+        applied++;
+      }
+      assertThat(applied).isLessThan(10);
+      assertThat(cache.get("small").isHit()).isTrue();
+      assertThat(cache.get("other", key -> "loaded", MINUTE)).isEqualTo("loaded");
+      assertThat(cache.stats().unavailable()).isPositive();
+      assertThat(cache.health()).allMatch(node -> node.state() == NodeHealth.State.UP);
+    }
+  }
+
+  @Test
+  void answers_a_miss_for_a_key_of_another_type_and_writes_over_it() {
+    try (ServerProcess server = RedisServers.start();
+        ExternalCache<String> cache = patient(server)) {
+      Resp.once(server.port(), "RPUSH", "n:list", "a");
+      Resp.once(server.port(), "RPUSH", "n:other", "a");
+      assertThat(cache.get("list")).isEqualTo(new Lookup.Miss<>());
+      assertThat(cache.touch("list", MINUTE)).isEqualTo(Outcome.DECLINED);
+      assertThat(cache.putIfAbsent("list", "v", MINUTE)).isEqualTo(Outcome.APPLIED);
+      assertThat(cache.put("other", "v", MINUTE)).isEqualTo(Outcome.APPLIED);
+      assertThat(cache.get("list").isHit()).isTrue();
+      assertThat(cache.get("other").isHit()).isTrue();
+    }
+  }
+
+  @Test
+  void answers_misses_after_a_flush_and_stores_anew() {
+    try (ServerProcess server = RedisServers.start();
+        ExternalCache<String> cache = patient(server)) {
+      cache.put("k", "v", MINUTE);
+      Resp.once(server.port(), "FLUSHALL");
+      assertThat(cache.get("k")).isEqualTo(new Lookup.Miss<>());
+      assertThat(cache.touch("k", MINUTE)).isEqualTo(Outcome.DECLINED);
+      assertThat(cache.put("k", "w", MINUTE)).isEqualTo(Outcome.APPLIED);
+      assertThat(cache.get("k").toOptional()).contains("w");
+    }
+  }
+}
