@@ -4,4 +4,5 @@ module dev.plimsoll.simulator {
   requires static org.jspecify;
 
   exports dev.plimsoll.simulator;
+  exports dev.plimsoll.simulator.js;
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.simulator;
 
 import dev.plimsoll.simulator.CollectionStats.HeapSize;
 import dev.plimsoll.simulator.CollectionStats.MarkingProgress;
+import dev.plimsoll.simulator.CollectionStats.SpaceChange;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -175,8 +176,14 @@ final class CollectionLog {
    * What one collection did.
    *
    * @param allocatedBytes allocated since the one before
+   * @param spaces each space before and after, if the heap tells them one by one
    */
-  record Work(long allocatedBytes, long promotedBytes, long copiedBytes) {}
+  record Work(long allocatedBytes, long promotedBytes, long copiedBytes, List<SpaceChange> spaces) {
+
+    Work(long allocatedBytes, long promotedBytes, long copiedBytes) {
+      this(allocatedBytes, promotedBytes, copiedBytes, List.of());
+    }
+  }
 
   private CollectionStats stats(
       double pause,
@@ -197,7 +204,7 @@ final class CollectionLog {
         after,
         progress,
         mutatorShare.share(),
-        List.of());
+        work.spaces());
   }
 
   private void add(HeapEvent.Collection collection) {

@@ -21,6 +21,7 @@ abstract class Engine {
   final IntList runtimeRoots = new IntList();
   final ScopeStack scopes = new ScopeStack();
   final OwnerAccounts accounts = new OwnerAccounts();
+  final BufferTable buffers = new BufferTable();
   final CollectionLog log;
 
   /** Larger objects are not allocated by moving {@link #top}. */
@@ -52,10 +53,16 @@ abstract class Engine {
   /** Makes room for so many words below {@link #limit}; collects when it must. */
   abstract void reserveSlow(int words);
 
+  /** Adds an object to the old generation, collecting when it must. */
+  abstract int allocateOldSlow(int owner, int words, int referenceSlots);
+
   /** A reference to an unmarked object was stored while marking is under way. */
   abstract void markStored(int value);
 
   abstract void externalChanged(long delta);
+
+  /** A collection freed memory outside the heap. */
+  abstract void externalFreed(long bytes);
 
   /** Collects both generations because the program asked for it. */
   abstract void collectFully();
@@ -67,14 +74,38 @@ abstract class Engine {
 
   abstract HeapTotals totals();
 
-  final int allocate(Owner owner, long bytes, int referenceSlots) {
-    if (bytes <= 0
-        || bytes > MAX_OBJECT_BYTES
-        || referenceSlots < 0
-        || (long) referenceSlots * MIN_SLOT_BYTES > bytes) {
-      throw badSize(bytes, referenceSlots);
+  final int allocateOld(Owner owner, long bytes, int referenceSlots) {
+    int words = words(bytes, referenceSlots);
+    int handle = allocateOldSlow(accounts.indexOf(owner), words, referenceSlots);
+    scopes.add(handle);
+    return handle;
+  }
+
+  /** Adds an object to which memory outside the heap belongs, freed when it dies. */
+  final int allocateBuffer(Owner owner, long bytes, long externalBytes) {
+    int handle = allocate(owner, bytes, 0);
+    buffers.add(handle, externalBytes);
+    changeExternal(owner, externalBytes);
+    return handle;
+  }
+
+  final void changeExternal(Owner owner, long delta) {
+    int index = accounts.indexOf(owner);
+    if (accounts.externalOf(index) + delta < 0) {
+      throw new IllegalArgumentException(
+          owner + " holds " + accounts.externalOf(index) + " external bytes: " + -delta);
     }
-    int words = (int) ((bytes + Addresses.WORD_BYTES - 1) >>> 3);
+    accounts.externalChanged(index, delta);
+    externalChanged(delta);
+  }
+
+  /** A collection has ended: the buffers of objects that died in it are freed. */
+  final void freeBuffersOfDead() {
+    buffers.freeDead(this);
+  }
+
+  final int allocate(Owner owner, long bytes, int referenceSlots) {
+    int words = words(bytes, referenceSlots);
     int ownerIndex = accounts.indexOf(owner);
     int address = top;
     int handle;
@@ -94,6 +125,16 @@ abstract class Engine {
     if (words > limit - top && words <= largestRegularWords) {
       reserveSlow((int) words);
     }
+  }
+
+  private static int words(long bytes, int referenceSlots) {
+    if (bytes <= 0
+        || bytes > MAX_OBJECT_BYTES
+        || referenceSlots < 0
+        || (long) referenceSlots * MIN_SLOT_BYTES > bytes) {
+      throw badSize(bytes, referenceSlots);
+    }
+    return (int) ((bytes + Addresses.WORD_BYTES - 1) >>> 3);
   }
 
   final int addYoung(int address, int owner, int words, int referenceSlots) {

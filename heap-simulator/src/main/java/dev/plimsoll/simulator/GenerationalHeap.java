@@ -3,6 +3,7 @@ package dev.plimsoll.simulator;
 import dev.plimsoll.retention.Owner;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated generational heap: objects with sizes, reference slots, roots and owners, collected
@@ -20,6 +21,7 @@ import java.util.Objects;
 public final class GenerationalHeap {
 
   private final Engine engine;
+  private @Nullable HeapRetention retention;
 
   private GenerationalHeap(Engine engine) {
     this.engine = engine;
@@ -33,12 +35,15 @@ public final class GenerationalHeap {
    */
   public static GenerationalHeap of(HeapConfig config) {
     Objects.requireNonNull(config, "config").check();
-    return new GenerationalHeap(new V8Engine(config));
+    return new GenerationalHeap(
+        config.runtime() instanceof HotSpotRules rules
+            ? new HotSpotEngine(config, rules)
+            : new V8Engine(config));
   }
 
   /** {@return a scope that keeps alive what is allocated until it is closed} */
   public HeapScope openScope() {
-    return new HeapScope(engine.scopes);
+    return new HeapScope(engine.scopes, retention);
   }
 
   /**
@@ -52,19 +57,68 @@ public final class GenerationalHeap {
    * @throws IllegalArgumentException if the size is not positive or has no room for the slots
    */
   public int allocate(Owner owner, long bytes, int referenceSlots) {
-    return engine.allocate(owner, bytes, referenceSlots);
+    return retention == null
+        ? engine.allocate(owner, bytes, referenceSlots)
+        : retention.settled(() -> engine.allocate(owner, bytes, referenceSlots));
+  }
+
+  /**
+   * Allocates an object straight in the old generation, as a runtime does with what it expects to
+   * live: V8 with interned strings and with tables that outgrew the ones before.
+   *
+   * @param owner whose memory it is
+   * @param bytes its size, header included; rounded up to 8
+   * @param referenceSlots how many references it can hold; all null at first
+   * @return its handle
+   * @throws SimulatedOutOfMemoryException if it does not fit under the heap's limit
+   * @throws IllegalArgumentException if the size is not positive or has no room for the slots
+   */
+  public int allocateOld(Owner owner, long bytes, int referenceSlots) {
+    return retention == null
+        ? engine.allocateOld(owner, bytes, referenceSlots)
+        : retention.settled(() -> engine.allocateOld(owner, bytes, referenceSlots));
+  }
+
+  /**
+   * Allocates an object that holds memory outside the heap until it is collected, as an {@code
+   * ArrayBuffer} does.
+   *
+   * @param owner whose memory it is
+   * @param bytes the object's own size, header included; rounded up to 8
+   * @param externalBytes what it holds outside the heap; not negative
+   * @return its handle
+   * @throws SimulatedOutOfMemoryException if it does not fit under the heap's limit
+   */
+  public int allocateBuffer(Owner owner, long bytes, long externalBytes) {
+    requireNotNegative(externalBytes);
+    return retention == null
+        ? engine.allocateBuffer(owner, bytes, externalBytes)
+        : retention.settled(() -> engine.allocateBuffer(owner, bytes, externalBytes));
+  }
+
+  /**
+   * {@return whether an object lies in the young generation}
+   *
+   * @param object a live object
+   */
+  public boolean isYoung(int object) {
+    return retention == null
+        ? Addresses.isYoung(engine.objects.address(object))
+        : retention.exclusively(() -> Addresses.isYoung(engine.objects.address(object)));
   }
 
   /**
    * Makes room for objects that are allocated next, so that they lie side by side with no
    * collection between them: what compilers call folding allocations. V8 allocates a small {@code
    * new Array(n)} so, the array and its elements at once. Does nothing for what is too large for a
-   * page.
+   * page, and where a retention listener feeds the heap beside the program.
    *
    * @param bytes the size of all of them together, each rounded up to 8
    */
   public void reserve(long bytes) {
-    engine.reserve(bytes);
+    if (retention == null) {
+      engine.reserve(bytes);
+    }
   }
 
   /**
@@ -75,7 +129,11 @@ public final class GenerationalHeap {
    * @param value the object referred to, or 0
    */
   public void store(int parent, int slot, int value) {
-    engine.store(parent, slot, value);
+    if (retention == null) {
+      engine.store(parent, slot, value);
+    } else {
+      retention.settled(() -> engine.store(parent, slot, value));
+    }
   }
 
   /**
@@ -85,7 +143,9 @@ public final class GenerationalHeap {
    * @param slot which of its slots, from 0
    */
   public int load(int object, int slot) {
-    return engine.load(object, slot);
+    return retention == null
+        ? engine.load(object, slot)
+        : retention.exclusively(() -> engine.load(object, slot));
   }
 
   /**
@@ -95,7 +155,9 @@ public final class GenerationalHeap {
    * @return the root's number
    */
   public int addRoot(int object) {
-    return engine.addRoot(object);
+    return retention == null
+        ? engine.addRoot(object)
+        : retention.settled(() -> engine.addRoot(object));
   }
 
   /**
@@ -106,7 +168,11 @@ public final class GenerationalHeap {
    * @throws IllegalArgumentException if there is no such root
    */
   public void setRoot(int root, int object) {
-    engine.setRoot(root, object);
+    if (retention == null) {
+      engine.setRoot(root, object);
+    } else {
+      retention.settled(() -> engine.setRoot(root, object));
+    }
   }
 
   /**
@@ -116,7 +182,11 @@ public final class GenerationalHeap {
    * @throws IllegalArgumentException if there is no such root
    */
   public void removeRoot(int root) {
-    engine.roots.remove(root);
+    if (retention == null) {
+      engine.roots.remove(root);
+    } else {
+      retention.settled(() -> engine.roots.remove(root));
+    }
   }
 
   /**
@@ -127,7 +197,12 @@ public final class GenerationalHeap {
    * @param bytes how much; not negative
    */
   public void allocateExternal(Owner owner, long bytes) {
-    changeExternal(owner, requireNotNegative(bytes));
+    requireNotNegative(bytes);
+    if (retention == null) {
+      engine.changeExternal(owner, bytes);
+    } else {
+      retention.settled(() -> engine.changeExternal(owner, bytes));
+    }
   }
 
   /**
@@ -137,32 +212,61 @@ public final class GenerationalHeap {
    * @param bytes how much; not negative, and no more than the owner holds
    */
   public void freeExternal(Owner owner, long bytes) {
-    changeExternal(owner, -requireNotNegative(bytes));
+    requireNotNegative(bytes);
+    if (retention == null) {
+      engine.changeExternal(owner, -bytes);
+    } else {
+      retention.settled(() -> engine.changeExternal(owner, -bytes));
+    }
   }
 
   /** Collects the young generation now. */
   public void collectYoung() {
-    engine.collectYoung();
+    if (retention == null) {
+      engine.collectYoung();
+    } else {
+      retention.settled(() -> engine.collectYoung());
+    }
   }
 
   /** Collects both generations now, as {@code gc()} does in Node. */
   public void collectFully() {
-    engine.collectFully();
+    if (retention == null) {
+      engine.collectFully();
+    } else {
+      retention.settled(() -> engine.collectFully());
+    }
   }
 
   /** {@return what the process uses, dead objects not yet collected included} */
   public HeapUsage memoryUsage() {
-    return engine.usage();
+    return retention == null ? engine.usage() : retention.settled(() -> engine.usage());
   }
 
   /** {@return for each owner what it allocated and what became of it} */
   public List<OwnerUsage> owners() {
-    return engine.accounts.report();
+    return retention == null
+        ? engine.accounts.report()
+        : retention.settled(() -> engine.accounts.report());
   }
 
   /** {@return what happened so far} */
   public HeapTotals totals() {
-    return engine.totals();
+    return retention == null ? engine.totals() : retention.settled(() -> engine.totals());
+  }
+
+  /**
+   * {@return the SPI's other end: what containers report to it becomes simulated allocations}
+   *
+   * <p>Always the same one, safe from any thread. The first call starts a named daemon thread that
+   * feeds this heap; from then on the heap's own methods wait their turn and see all that was
+   * reported before, and listeners are told events on the thread that happens to feed the heap.
+   */
+  public HeapRetention retentionListener() {
+    if (retention == null) {
+      retention = new HeapRetention(engine);
+    }
+    return retention;
   }
 
   /**
@@ -175,20 +279,9 @@ public final class GenerationalHeap {
     return engine.log.subscribe(Objects.requireNonNull(listener, "listener"));
   }
 
-  private void changeExternal(Owner owner, long delta) {
-    int index = engine.accounts.indexOf(owner);
-    if (engine.accounts.externalOf(index) + delta < 0) {
-      throw new IllegalArgumentException(
-          owner + " holds " + engine.accounts.externalOf(index) + " external bytes: " + -delta);
-    }
-    engine.accounts.externalChanged(index, delta);
-    engine.externalChanged(delta);
-  }
-
-  private static long requireNotNegative(long bytes) {
+  private static void requireNotNegative(long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException("bytes must not be negative: " + bytes);
     }
-    return bytes;
   }
 }

@@ -15,59 +15,71 @@ public final class HeapConfig {
   private static final long MAX_OLD = 8192 * MB;
   private static final long MAX_SEMI_SPACE = 1024 * MB;
 
-  private final V8Rules rules;
-  private final long maxOldBytes;
-  private final long firstSemiSpaceBytes;
-  private final long maxSemiSpaceBytes;
-  private final boolean baseObjects;
-  private final boolean handleChecks;
-  private final boolean collectAtEveryAllocation;
-  private final PauseModel pauseModel;
+  private final Rules runtime;
+  // Written only while a copy is made.
+  private long maxOldBytes;
+  private long firstSemiSpaceBytes;
+  private long maxSemiSpaceBytes;
+  private boolean baseObjects = true;
+  private boolean handleChecks;
+  private boolean collectAtEveryAllocation;
+  private PauseModel pauseModel;
 
-  private HeapConfig(
-      V8Rules rules,
-      long maxOldBytes,
-      long firstSemiSpaceBytes,
-      long maxSemiSpaceBytes,
-      boolean baseObjects,
-      boolean handleChecks,
-      boolean collectAtEveryAllocation,
-      PauseModel pauseModel) {
-    this.rules = rules;
-    this.maxOldBytes = maxOldBytes;
-    this.firstSemiSpaceBytes = firstSemiSpaceBytes;
-    this.maxSemiSpaceBytes = maxSemiSpaceBytes;
-    this.baseObjects = baseObjects;
-    this.handleChecks = handleChecks;
-    this.collectAtEveryAllocation = collectAtEveryAllocation;
-    this.pauseModel = pauseModel;
+  /** Whose heap it is: the rules of one runtime. */
+  sealed interface Rules permits V8Rules, HotSpotRules {}
+
+  private HeapConfig(V8Rules rules) {
+    runtime = rules;
+    maxOldBytes = rules.maxOldBytes();
+    firstSemiSpaceBytes = rules.firstSemiSpaceBytes();
+    maxSemiSpaceBytes = rules.maxSemiSpaceBytes();
+    pauseModel = PauseModel.v8();
+  }
+
+  private HeapConfig(HotSpotRules rules) {
+    runtime = rules;
+    pauseModel = PauseModel.hotspotSerial();
+  }
+
+  private HeapConfig(HeapConfig other, Rules runtime) {
+    this.runtime = runtime;
+    maxOldBytes = other.maxOldBytes;
+    firstSemiSpaceBytes = other.firstSemiSpaceBytes;
+    maxSemiSpaceBytes = other.maxSemiSpaceBytes;
+    baseObjects = other.baseObjects;
+    handleChecks = other.handleChecks;
+    collectAtEveryAllocation = other.collectAtEveryAllocation;
+    pauseModel = other.pauseModel;
   }
 
   /** {@return the heap of Node 0.10} */
   public static HeapConfig v8_3_14() {
-    return of(V8Rules.v8_3_14());
+    return new HeapConfig(V8Rules.v8_3_14());
   }
 
   /** {@return the heap of Node 8} */
   public static HeapConfig v8_6_2() {
-    return of(V8Rules.v8_6_2());
+    return new HeapConfig(V8Rules.v8_6_2());
   }
 
   /** {@return the heap of Node 20 on a machine with 16 GB of memory or more} */
   public static HeapConfig v8_11_3() {
-    return of(V8Rules.v8_11_3());
+    return new HeapConfig(V8Rules.v8_11_3());
   }
 
-  private static HeapConfig of(V8Rules rules) {
+  /**
+   * {@return the heap of HotSpot 17 under {@code -XX:+UseSerialGC}, of fixed size, with compressed
+   * references}
+   *
+   * @param maxHeapBytes {@code -Xmx} and {@code -Xms}; at most 8 GB
+   * @param youngBytes {@code -Xmn}, eden and both survivor spaces; less than the whole, at most 2
+   *     GB
+   * @throws IllegalArgumentException if a size is out of range or leaves no old generation
+   */
+  public static HeapConfig hotspotSerial(long maxHeapBytes, long youngBytes) {
     return new HeapConfig(
-        rules,
-        rules.maxOldBytes(),
-        rules.firstSemiSpaceBytes(),
-        rules.maxSemiSpaceBytes(),
-        true,
-        false,
-        false,
-        PauseModel.v8());
+        new HotSpotRules(
+            maxHeapBytes, youngBytes, HotSpotRules.SURVIVOR_RATIO, HotSpotRules.MAX_AGE));
   }
 
   /**
@@ -76,16 +88,11 @@ public final class HeapConfig {
    * @param bytes at least 1 MB, at most 8 GB
    */
   public HeapConfig withMaxOldSpaceSize(long bytes) {
+    requireV8("max old space size");
     requireRange("max old space size", bytes, MB, MAX_OLD);
-    return new HeapConfig(
-        rules,
-        bytes,
-        firstSemiSpaceBytes,
-        maxSemiSpaceBytes,
-        baseObjects,
-        handleChecks,
-        collectAtEveryAllocation,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.maxOldBytes = bytes;
+    return copy;
   }
 
   /**
@@ -98,15 +105,9 @@ public final class HeapConfig {
     if (bytes > maxSemiSpaceBytes) {
       throw contradiction("min semi-space size", bytes, "max semi-space size", maxSemiSpaceBytes);
     }
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        bytes,
-        maxSemiSpaceBytes,
-        baseObjects,
-        handleChecks,
-        collectAtEveryAllocation,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.firstSemiSpaceBytes = bytes;
+    return copy;
   }
 
   /**
@@ -117,15 +118,10 @@ public final class HeapConfig {
    */
   public HeapConfig withMaxSemiSpaceSize(long bytes) {
     requireSemiSpace("max semi-space size", bytes);
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        Math.min(firstSemiSpaceBytes, bytes),
-        bytes,
-        baseObjects,
-        handleChecks,
-        collectAtEveryAllocation,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.maxSemiSpaceBytes = bytes;
+    copy.firstSemiSpaceBytes = Math.min(firstSemiSpaceBytes, bytes);
+    return copy;
   }
 
   /**
@@ -135,15 +131,9 @@ public final class HeapConfig {
    * @param present whether they are there
    */
   public HeapConfig withBaseObjects(boolean present) {
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        firstSemiSpaceBytes,
-        maxSemiSpaceBytes,
-        present,
-        handleChecks,
-        collectAtEveryAllocation,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.baseObjects = present;
+    return copy;
   }
 
   /**
@@ -153,15 +143,9 @@ public final class HeapConfig {
    * @param checked whether to check
    */
   public HeapConfig withHandleChecks(boolean checked) {
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        firstSemiSpaceBytes,
-        maxSemiSpaceBytes,
-        baseObjects,
-        checked,
-        collectAtEveryAllocation,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.handleChecks = checked;
+    return copy;
   }
 
   /**
@@ -171,15 +155,9 @@ public final class HeapConfig {
    * @param stress whether to
    */
   public HeapConfig withCollectionAtEveryAllocation(boolean stress) {
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        firstSemiSpaceBytes,
-        maxSemiSpaceBytes,
-        baseObjects,
-        handleChecks,
-        stress,
-        pauseModel);
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.collectAtEveryAllocation = stress;
+    return copy;
   }
 
   /**
@@ -188,19 +166,45 @@ public final class HeapConfig {
    * @param model what work costs
    */
   public HeapConfig withPauseModel(PauseModel model) {
-    return new HeapConfig(
-        rules,
-        maxOldBytes,
-        firstSemiSpaceBytes,
-        maxSemiSpaceBytes,
-        baseObjects,
-        handleChecks,
-        collectAtEveryAllocation,
-        Objects.requireNonNull(model, "model"));
+    HeapConfig copy = new HeapConfig(this, runtime);
+    copy.pauseModel = Objects.requireNonNull(model, "model");
+    return copy;
   }
 
+  /**
+   * {@return a copy whose eden is worth so many survivor spaces: {@code -XX:SurvivorRatio}}
+   *
+   * @param ratio at least 1
+   */
+  public HeapConfig withSurvivorRatio(int ratio) {
+    HotSpotRules rules = requireHotSpot("survivor ratio");
+    return new HeapConfig(
+        this,
+        new HotSpotRules(
+            rules.maxHeapBytes(), rules.youngBytes(), ratio, rules.maxTenuringThreshold()));
+  }
+
+  /**
+   * {@return a copy that promotes after at most so many scavenges: {@code
+   * -XX:MaxTenuringThreshold}}
+   *
+   * @param threshold 0 promotes every survivor; at most 15
+   */
+  public HeapConfig withMaxTenuringThreshold(int threshold) {
+    HotSpotRules rules = requireHotSpot("max tenuring threshold");
+    return new HeapConfig(
+        this,
+        new HotSpotRules(
+            rules.maxHeapBytes(), rules.youngBytes(), rules.survivorRatio(), threshold));
+  }
+
+  Rules runtime() {
+    return runtime;
+  }
+
+  /** {@return the rules of V8, whose heap this must be} */
   V8Rules rules() {
-    return rules;
+    return requireV8("a rule");
   }
 
   long maxOldBytes() {
@@ -208,11 +212,11 @@ public final class HeapConfig {
   }
 
   int firstSemiSpacePages() {
-    return (int) (firstSemiSpaceBytes / rules.pageBytes());
+    return (int) (firstSemiSpaceBytes / rules().pageBytes());
   }
 
   int maxSemiSpacePages() {
-    return (int) (maxSemiSpaceBytes / rules.pageBytes());
+    return (int) (maxSemiSpaceBytes / rules().pageBytes());
   }
 
   boolean baseObjects() {
@@ -240,11 +244,26 @@ public final class HeapConfig {
   }
 
   private void requireSemiSpace(String option, long bytes) {
-    requireRange(option, bytes, rules.pageBytes(), MAX_SEMI_SPACE);
-    if (bytes % rules.pageBytes() != 0) {
+    long pageBytes = requireV8(option).pageBytes();
+    requireRange(option, bytes, pageBytes, MAX_SEMI_SPACE);
+    if (bytes % pageBytes != 0) {
       throw new IllegalArgumentException(
-          option + " must be a multiple of the page size " + rules.pageBytes() + ": " + bytes);
+          option + " must be a multiple of the page size " + pageBytes + ": " + bytes);
     }
+  }
+
+  private V8Rules requireV8(String option) {
+    if (runtime instanceof V8Rules rules) {
+      return rules;
+    }
+    throw new IllegalArgumentException(option + " is an option of V8, not of " + this);
+  }
+
+  private HotSpotRules requireHotSpot(String option) {
+    if (runtime instanceof HotSpotRules rules) {
+      return rules;
+    }
+    throw new IllegalArgumentException(option + " is an option of HotSpot, not of " + this);
   }
 
   private static void requireRange(String option, long bytes, long min, long max) {
@@ -262,6 +281,8 @@ public final class HeapConfig {
 
   @Override
   public String toString() {
-    return rules.name() + ", old generation up to " + maxOldBytes / MB + " MB";
+    return runtime instanceof V8Rules rules
+        ? rules.name() + ", old generation up to " + maxOldBytes / MB + " MB"
+        : runtime.toString();
   }
 }

@@ -1,5 +1,7 @@
 package dev.plimsoll.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps alive what is allocated while it is open, so that no collection takes an object before it
  * was stored or rooted. Scopes nest; close them in the reverse order, best by try-with-resources.
@@ -9,13 +11,28 @@ package dev.plimsoll.simulator;
 public final class HeapScope implements AutoCloseable {
 
   private final ScopeStack stack;
+  private final @Nullable HeapRetention retention;
   private final int begin;
   private final int depth;
+  private int escaped;
 
-  HeapScope(ScopeStack stack) {
+  HeapScope(ScopeStack stack, @Nullable HeapRetention retention) {
     this.stack = stack;
+    this.retention = retention;
     this.begin = stack.open();
     this.depth = stack.depth();
+  }
+
+  /**
+   * Lets one object outlive this scope: it is kept by the scope around it or, outside any, until
+   * the next allocation. The last object named is the one.
+   *
+   * @param object the object, or 0 for none
+   * @return the object
+   */
+  public int escape(int object) {
+    escaped = object;
+    return object;
   }
 
   /**
@@ -25,6 +42,17 @@ public final class HeapScope implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (retention == null) {
+      end();
+    } else {
+      retention.exclusively(this::end);
+    }
+  }
+
+  private void end() {
     stack.close(depth, begin);
+    if (escaped != 0) {
+      stack.add(escaped);
+    }
   }
 }

@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 
 /**
  * All objects, as four ints each in one array, indexed by handle: address, size, slots, and owner
- * with mark. A handle is stable: a collection that moves an object changes its address here and
- * nothing else.
+ * with mark and age. A handle is stable: a collection that moves an object changes its address here
+ * and nothing else.
  *
  * <p>Handles taken since the last collection need no list of their own. They are taken from the end
  * of the stack of free handles, and what was taken stays behind in the array until the collection
@@ -22,6 +22,8 @@ final class ObjectTable {
   static final int MAX_OWNERS = 1 << (Integer.SIZE - OWNER_SHIFT - 1);
 
   private static final int MARKED = 1;
+  private static final int AGE_SHIFT = 1;
+  private static final int AGE_MASK = HotSpotRules.MAX_AGE << AGE_SHIFT;
 
   // Of an object's four ints; together they are 16 bytes, so that one cache line tells all of it.
   private static final int STRIDE_SHIFT = 2;
@@ -101,6 +103,16 @@ final class ObjectTable {
 
   void unmark(int handle) {
     table[(handle << STRIDE_SHIFT) + HEADER] &= ~MARKED;
+  }
+
+  /** How many scavenges the object has survived, where a collector counts them. */
+  int age(int handle) {
+    return (table[(handle << STRIDE_SHIFT) + HEADER] & AGE_MASK) >> AGE_SHIFT;
+  }
+
+  void setAge(int handle, int age) {
+    int at = (handle << STRIDE_SHIFT) + HEADER;
+    table[at] = (table[at] & ~AGE_MASK) | age << AGE_SHIFT;
   }
 
   boolean isLive(int handle) {

@@ -26,7 +26,8 @@ final class ScopeStack {
   /** Opens a scope and answers where its objects begin. */
   int open() {
     if (depth == 0) {
-      handles[0] = 0;
+      // The newest object stays where it is: a callee's scope must not take its argument.
+      size = 1;
     }
     depth++;
     step = 1;
@@ -44,7 +45,7 @@ final class ScopeStack {
     size = begin;
     if (depth == 0) {
       step = 0;
-      handles[0] = 0;
+      size = 0;
     }
   }
 

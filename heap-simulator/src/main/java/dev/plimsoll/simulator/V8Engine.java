@@ -145,6 +145,30 @@ final class V8Engine extends Engine {
     return handle;
   }
 
+  @Override
+  int allocateOldSlow(int owner, int words, int referenceSlots) {
+    closeArea();
+    int handle =
+        words * (long) Addresses.WORD_BYTES > rules.largestRegularBytes()
+            ? allocateOldLarge(owner, words, referenceSlots)
+            : allocateOldRegular(owner, words, referenceSlots);
+    openArea();
+    return handle;
+  }
+
+  private int allocateOldRegular(int owner, int words, int referenceSlots) {
+    if (!fitsOld((long) words * Addresses.WORD_BYTES)) {
+      collectBeforeTheEnd(words);
+    }
+    int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
+    objects.setAddress(handle, spaces.oldSpace.place(handle, words));
+    accounts.allocatedOld(owner, words);
+    if (marking) {
+      marker.allocatedBlack(handle);
+    }
+    return handle;
+  }
+
   private int allocateOldLarge(int owner, int words, int referenceSlots) {
     long bytes = (long) words * Addresses.WORD_BYTES;
     startMarkingIfNeeded();
@@ -218,6 +242,7 @@ final class V8Engine extends Engine {
     long youngBefore = spaces.youngBytes();
     long visited = (long) roots.end() + scopes.end() + remembered.size();
     scavenger.scavenge();
+    freeBuffersOfDead();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
@@ -250,6 +275,7 @@ final class V8Engine extends Engine {
     boolean wasMarking = marking;
     marking = false;
     incremental.stop();
+    freeBuffersOfDead();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
@@ -372,6 +398,11 @@ final class V8Engine extends Engine {
       startMarking();
       openArea();
     }
+  }
+
+  @Override
+  void externalFreed(long bytes) {
+    external.add(-bytes);
   }
 
   @Override

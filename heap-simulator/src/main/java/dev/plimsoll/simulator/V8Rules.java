@@ -28,7 +28,8 @@ record V8Rules(
     Growing growing,
     MarkingPace pace,
     long activationBytes,
-    Base base) {
+    Base base)
+    implements HeapConfig.Rules {
 
   static final long KB = 1 << 10;
   static final long MB = 1 << 20;
