@@ -54,7 +54,7 @@ public class RetentionPairBenchmark {
     /** Gives the thread its place. */
     @Setup
     public void place(ThreadParams thread) {
-      next = HELD + thread.getThreadIndex();
+      next = (long) HELD + thread.getThreadIndex();
       stride = thread.getThreadCount();
     }
 
