@@ -47,6 +47,10 @@ final class Gate<E> {
     return closed;
   }
 
+  boolean hasReport() {
+    return locked(() -> report != null);
+  }
+
   boolean isHeldByThisThread() {
     return lock.isHeldByCurrentThread();
   }
@@ -176,13 +180,23 @@ final class Gate<E> {
     }
   }
 
-  /** Closes, waits for consumers, and answers the one report of this queue. */
-  DrainReport<E> close(long patience) {
+  /** Refuses new elements from now on, and releases who waits in vain. */
+  void shut() {
     lock.lock();
     try {
       closed = true;
       notFull.signalAll();
       notEmpty.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes, waits for consumers, and answers the one report of this queue. */
+  DrainReport<E> close(long patience) {
+    shut();
+    lock.lock();
+    try {
       awaitDrained(patience);
       return report();
     } finally {

@@ -119,13 +119,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public boolean offer(E e) {
-    Objects.requireNonNull(e, "element");
-    if (offerPatience > 0) {
-      return settle(e, insertPatiently(e)).isAccepted();
-    }
-    // Most refusals of a flooded queue end here, without the lock.
-    boolean refused = refusesWhenFull && backlog.seenFull();
-    return settle(e, refused ? Admission.FULL : gate.insertAtOnce(e)).isAccepted();
+    return settle(e, admit(e)).isAccepted();
   }
 
   @Override
@@ -142,8 +136,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   @Override
   public boolean add(E e) {
     Objects.requireNonNull(e, "element");
-    Admission outcome = offerPatience > 0 ? insertPatiently(e) : gate.insertAtOnce(e);
-    return accept(e, outcome);
+    return accept(e, admit(e));
   }
 
   /**
@@ -187,8 +180,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
    */
   @Override
   public E take() throws InterruptedException {
-    E taken = gate.next(Gate.FOREVER);
-    newsroom.deliver();
+    E taken = takeUntilClosed();
     if (taken == null) {
       throw gate.closedException();
     }
@@ -309,11 +301,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     Heartbeat<GuardedQueue<E>> heartbeat =
         new Heartbeat<>(this, beatNanos, GuardedQueue::beat, onEnd);
     guard = heartbeat;
-    if (scheduler == null) {
-      heartbeat.startThread("plimsoll-guard-" + name);
-    } else {
-      heartbeat.startOn(scheduler);
-    }
+    heartbeat.start("plimsoll-guard-" + name, scheduler);
   }
 
   private void beat() {
@@ -327,6 +315,40 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     return result;
   }
 
+  /** Inserts as {@code offer} does, and leaves it to the caller to {@link #settle} the outcome. */
+  Admission admit(E e) {
+    if (offerPatience > 0) {
+      return insertPatiently(e);
+    }
+    // Most refusals of a flooded queue end here, without the lock.
+    boolean refused = refusesWhenFull && backlog.seenFull() && !gate.isClosed();
+    return refused ? Admission.FULL : gate.insertAtOnce(e);
+  }
+
+  /** Waits for the next element; answers null when the queue is closed and empty. */
+  @Nullable E takeUntilClosed() throws InterruptedException {
+    E taken = gate.next(Gate.FOREVER);
+    newsroom.deliver();
+    return taken;
+  }
+
+  /** Refuses new elements from now on, and leaves the old ones to the consumers. */
+  void shut() {
+    gate.shut();
+  }
+
+  /** Whether it was closed and its report is made. */
+  boolean hasReport() {
+    return gate.hasReport();
+  }
+
+  /** Has our own listener called for every dead letter, on the thread that made it. */
+  void attachDeadLetters(DeadLetterListener<? super E> listener) {
+    backlog
+        .deadLetterDesk()
+        .attach(letter -> listener.onDeadLetter(letter.element(), letter.reason()));
+  }
+
   /** For methods that wait though their contract knows no interrupt: it refuses, and is kept. */
   private Admission insertPatiently(E e) {
     try {
@@ -338,7 +360,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   }
 
   /** Does, with no lock held, what an outcome still asks for. */
-  private Admission settle(E e, Admission outcome) {
+  Admission settle(E e, Admission outcome) {
     if (outcome.isRejected()) {
       backlog.reject(e);
     }

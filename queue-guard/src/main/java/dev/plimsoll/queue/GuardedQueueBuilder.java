@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedQueueBuilder<E> {
 
   private static final int DEFAULT_CAPACITY = 1024;
-  private static final long SHORTEST_BEAT_NANOS = 1_000_000;
-  private static final long LONGEST_BEAT_NANOS = 50_000_000;
 
   final String name;
   int capacity = DEFAULT_CAPACITY;
@@ -289,7 +287,6 @@ public final class GuardedQueueBuilder<E> {
                 alarms.longestSojourn().stream(),
                 alarms.longestStall().stream())
             .flatMap(stream -> stream);
-    long finest = times.mapToLong(Times::nanos).min().orElse(Long.MAX_VALUE) / 20;
-    return Math.max(SHORTEST_BEAT_NANOS, Math.min(LONGEST_BEAT_NANOS, finest));
+    return Heartbeat.period(times.mapToLong(Times::nanos).min().orElse(Long.MAX_VALUE));
   }
 }

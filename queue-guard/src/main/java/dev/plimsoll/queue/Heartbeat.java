@@ -18,6 +18,9 @@ final class Heartbeat<T> implements AutoCloseable {
 
   private static final System.Logger LOGGER = System.getLogger(Heartbeat.class.getName());
 
+  private static final long SHORTEST_PERIOD_NANOS = 1_000_000;
+  private static final long LONGEST_PERIOD_NANOS = 50_000_000;
+
   private final WeakReference<T> guarded;
   private final Consumer<? super T> onBeat;
   private final long periodNanos;
@@ -39,17 +42,24 @@ final class Heartbeat<T> implements AutoCloseable {
     this.onEnd = onEnd;
   }
 
-  void startThread(String name) {
-    Thread beating = new Thread(this::beatUntilClosed, name);
-    beating.setDaemon(true);
-    thread = beating;
-    beating.start();
+  /** A period fine enough to measure so short a time, yet no busy loop. */
+  static long period(long shortestTimeNanos) {
+    return Math.max(SHORTEST_PERIOD_NANOS, Math.min(LONGEST_PERIOD_NANOS, shortestTimeNanos / 20));
   }
 
-  void startOn(ScheduledExecutorService scheduler) {
-    scheduled =
-        scheduler.scheduleWithFixedDelay(
-            this::beatOrStop, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+  /** Starts on the scheduler, or without one on a daemon thread of this name. */
+  void start(String threadName, @Nullable ScheduledExecutorService scheduler) {
+    if (scheduler != null) {
+      scheduled =
+          scheduler.scheduleWithFixedDelay(
+              this::beatOrStop, periodNanos, periodNanos, TimeUnit.NANOSECONDS);
+      return;
+    }
+    Thread beating = new Thread(this::beatUntilClosed, threadName);
+    beating.setDaemon(true);
+    beating.setContextClassLoader(null);
+    thread = beating;
+    beating.start();
   }
 
   @Override

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox<T> implements Runnable {
 
   private static final System.Logger LOGGER = System.getLogger(Mailbox.class.getName());
-  private static final int CAPACITY = 1024;
 
   private final Consumer<? super T> listener;
   private final Executor executor;
+  private final int capacity;
   private final Runnable onLost;
 
   /** Held for moments, and never while foreign code runs. */
@@ -30,9 +30,10 @@ final class Mailbox<T> implements Runnable {
   private boolean running;
   private boolean closed;
 
-  Mailbox(Consumer<? super T> listener, Executor executor, Runnable onLost) {
+  Mailbox(Consumer<? super T> listener, Executor executor, int capacity, Runnable onLost) {
     this.listener = listener;
     this.executor = executor;
+    this.capacity = capacity;
     this.onLost = onLost;
   }
 
@@ -41,7 +42,7 @@ final class Mailbox<T> implements Runnable {
     boolean lost;
     lock.lock();
     try {
-      lost = !closed && waiting.size() == CAPACITY;
+      lost = !closed && waiting.size() >= capacity;
       if (!closed && !lost) {
         waiting.add(news);
       }

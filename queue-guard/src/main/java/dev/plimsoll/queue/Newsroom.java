@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  */
 final class Newsroom {
 
+  private static final int MAILBOX_CAPACITY = 1024;
+
   private final Executor executor;
   private final LongAdder lost = new LongAdder();
   private final List<Desk<?>> desks = new CopyOnWriteArrayList<>();
@@ -57,7 +59,18 @@ final class Newsroom {
     }
 
     Subscription subscribe(Consumer<? super T> listener) {
-      Mailbox<T> mailbox = new Mailbox<>(listener, executor, lost::increment);
+      return add(new Mailbox<>(listener, executor, MAILBOX_CAPACITY, lost::increment));
+    }
+
+    /**
+     * For our own listeners, which are quick and must miss nothing: they run on whichever thread
+     * delivers.
+     */
+    void attach(Consumer<? super T> listener) {
+      add(new Mailbox<>(listener, Runnable::run, Integer.MAX_VALUE, lost::increment));
+    }
+
+    private Subscription add(Mailbox<T> mailbox) {
       mailboxes.add(mailbox);
       return () -> {
         mailboxes.remove(mailbox);

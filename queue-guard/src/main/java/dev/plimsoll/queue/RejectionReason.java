@@ -7,7 +7,11 @@ public enum RejectionReason {
   /** No room appeared in the time that the caller was ready to wait. */
   TIMED_OUT("stayed full for the whole time to wait"),
   /** Closed to new elements. */
-  CLOSED("is closed");
+  CLOSED("is closed"),
+  /** Let go by a drop policy after it was accepted, or on arrival. */
+  DROPPED("dropped it"),
+  /** Shed under overload after it was accepted. */
+  SHED("shed it under overload");
 
   private final String words;
 

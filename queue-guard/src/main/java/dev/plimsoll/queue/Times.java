@@ -2,6 +2,7 @@ package dev.plimsoll.queue;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /** Checks durations where they are given, and turns them into nanoseconds. */
 final class Times {
@@ -29,6 +30,11 @@ final class Times {
     } catch (ArithmeticException tooLong) {
       return Long.MAX_VALUE;
     }
+  }
+
+  /** Milliseconds for people: "5000 ms". */
+  static String text(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos) + " ms";
   }
 
   static Duration ofSeconds(double seconds) {

@@ -1,0 +1,101 @@
+package dev.plimsoll.queue;
+
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's runs, one after the other. A watcher can interrupt the run that is overdue, and never
+ * the next one: each run has a number, the watcher claims the run by its number before it
+ * interrupts, and the thread does not go on to the next run while a claim is being carried out.
+ */
+final class RunSlot {
+
+  /** What a watcher found. */
+  enum Finding {
+    /** Nothing to do. */
+    FINE,
+    /** The run was overdue and has been interrupted now. */
+    TIMED_OUT,
+    /** The run was interrupted some time ago, and goes on. */
+    DEAF
+  }
+
+  // The state is the number of the run times four, plus its phase.
+  private static final long IDLE = 0;
+  private static final long RUNNING = 1;
+  private static final long INTERRUPTING = 2;
+  private static final long INTERRUPTED = 3;
+  private static final long PHASES = 4;
+
+  private final AtomicLong state = new AtomicLong(IDLE);
+
+  // Written by the thread before it begins, read by the watcher before it claims.
+  private volatile long since;
+  private @Nullable Thread thread;
+  private @Nullable Runnable task;
+
+  void begin(Runnable run, long now) {
+    thread = Thread.currentThread();
+    task = run;
+    since = now;
+    state.set(number() * PHASES + RUNNING);
+  }
+
+  /** Ends the run; once it returns, no interrupt of this run is on its way. */
+  void end() {
+    long run = number();
+    if (!state.compareAndSet(run * PHASES + RUNNING, (run + 1) * PHASES + IDLE)) {
+      while (phase() == INTERRUPTING) {
+        Thread.onSpinWait();
+      }
+      state.set((run + 1) * PHASES + IDLE);
+    }
+    task = null;
+  }
+
+  boolean isBusy() {
+    return phase() != IDLE;
+  }
+
+  /** Interrupts an overdue run, and tells of one that did not heed its interrupt. */
+  Finding watch(long now, long limitNanos, String name) {
+    long seen = state.get();
+    long phase = seen % PHASES;
+    if (phase == IDLE || now - since < limitNanos) {
+      return Finding.FINE;
+    }
+    if (phase == INTERRUPTED) {
+      return Finding.DEAF;
+    }
+    if (phase != RUNNING || !state.compareAndSet(seen, seen - RUNNING + INTERRUPTING)) {
+      return Finding.FINE;
+    }
+    timeOut(now, name);
+    state.set(seen - RUNNING + INTERRUPTED);
+    return Finding.TIMED_OUT;
+  }
+
+  private void timeOut(long now, String name) {
+    long ran = now - since;
+    // From here on it has another limit's time to heed the interrupt.
+    since = now;
+    if (task instanceof GuardedTask<?> guarded) {
+      guarded.fail(
+          new TimeoutException(
+              "a task of " + name + " ran for " + Times.text(ran) + ", longer than it may"));
+    }
+    Thread running = thread;
+    if (running != null) {
+      running.interrupt();
+    }
+  }
+
+  private long number() {
+    return state.get() / PHASES;
+  }
+
+  private long phase() {
+    return state.get() % PHASES;
+  }
+}
