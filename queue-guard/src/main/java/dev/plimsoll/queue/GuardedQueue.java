@@ -53,7 +53,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   GuardedQueue(GuardedQueueBuilder<E> options) {
     name = options.name;
     owner = Owner.named(name, Bound.entries(options.capacity)).heldBy(this);
-    newsroom = options.newsroom();
+    newsroom = Newsroom.of(name, options.listenerExecutor);
     Weigher<E> weigher = new Weigher<>(options.weigher);
     Residence residence = new Residence(owner, options.retention);
     backlog = new Backlog<>(options, weigher, residence, newsroom);
@@ -135,7 +135,6 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
    */
   @Override
   public boolean add(E e) {
-    Objects.requireNonNull(e, "element");
     return accept(e, admit(e));
   }
 
@@ -317,6 +316,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** Inserts as {@code offer} does, and leaves it to the caller to {@link #settle} the outcome. */
   Admission admit(E e) {
+    Objects.requireNonNull(e, "element");
     if (offerPatience > 0) {
       return insertPatiently(e);
     }

@@ -264,11 +264,6 @@ public final class GuardedQueueBuilder<E> {
         : 0;
   }
 
-  Newsroom newsroom() {
-    return new Newsroom(
-        listenerExecutor == null ? DaemonThreads.forListeners(name) : listenerExecutor);
-  }
-
   private boolean isGuarded() {
     return timeToLive != null
         || shedding != null

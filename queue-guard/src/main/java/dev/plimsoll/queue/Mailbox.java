@@ -28,6 +28,7 @@ final class Mailbox<T> implements Runnable {
 
   private final Queue<T> waiting = new ArrayDeque<>();
   private boolean running;
+  private volatile boolean failed;
   private boolean closed;
 
   Mailbox(Consumer<? super T> listener, Executor executor, int capacity, Runnable onLost) {
@@ -73,8 +74,16 @@ final class Mailbox<T> implements Runnable {
         listener.accept(news);
       } catch (Throwable e) {
         onLost.run();
-        LOGGER.log(WARNING, "a listener failed on " + news, e);
+        logFirst(news, e);
       }
+    }
+  }
+
+  /** One that always fails must not fill the log; the rest is counted. */
+  private void logFirst(T news, Throwable failure) {
+    if (!failed) {
+      failed = true;
+      LOGGER.log(WARNING, "a listener failed on " + news + ", and may fail on more", failure);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings news to listeners in two steps: {@link Desk#post} is safe under any lock and runs no
@@ -21,8 +22,13 @@ final class Newsroom {
   private final List<Desk<?>> desks = new CopyOnWriteArrayList<>();
   private volatile boolean due;
 
-  Newsroom(Executor executor) {
+  private Newsroom(Executor executor) {
     this.executor = executor;
+  }
+
+  /** A newsroom on the executor given, or on threads that are named after a queue. */
+  static Newsroom of(String name, @Nullable Executor executor) {
+    return new Newsroom(executor == null ? DaemonThreads.forListeners(name) : executor);
   }
 
   <T> Desk<T> newDesk() {

@@ -1,0 +1,104 @@
+package dev.plimsoll.benchmarks.queue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs the queues' benchmarks in interleaved rounds, so that a slow minute of the machine meets all
+ * peers, and prints the medians and how many times faster the guarded one is.
+ */
+public final class QueueRatios {
+
+  private static final String US = "GUARDED";
+
+  private final int rounds;
+  private final Map<String, List<Double>> scores = new LinkedHashMap<>();
+  private final Map<String, Double> allocated = new LinkedHashMap<>();
+
+  private QueueRatios(int rounds) {
+    this.rounds = rounds;
+  }
+
+  /**
+   * Runs and prints.
+   *
+   * @param args the number of rounds, then the benchmarks' names; all unless told
+   */
+  public static void main(String... args) throws RunnerException {
+    int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    String[] names =
+        args.length > 1
+            ? List.of(args).subList(1, args.length).toArray(String[]::new)
+            : new String[] {"OfferPoll", "HandOver", "Rejection", "Submit"};
+    for (String name : names) {
+      QueueRatios ratios = new QueueRatios(rounds);
+      ratios.run(name + "Benchmark");
+      ratios.print(name);
+    }
+  }
+
+  private void run(String benchmark) throws RunnerException {
+    for (int round = 0; round < rounds; round++) {
+      for (RunResult result : oneRound(benchmark)) {
+        String peer = result.getParams().getParam("peer");
+        scores
+            .computeIfAbsent(peer, key -> new ArrayList<>())
+            .add(result.getPrimaryResult().getScore());
+        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        allocated.put(peer, bytes == null ? Double.NaN : bytes.getScore());
+      }
+    }
+  }
+
+  private static Iterable<RunResult> oneRound(String benchmark) throws RunnerException {
+    return new Runner(
+            new OptionsBuilder()
+                .include("queue\\." + benchmark)
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.milliseconds(600))
+                .measurementIterations(2)
+                .measurementTime(TimeValue.milliseconds(500))
+                .addProfiler(GCProfiler.class)
+                .verbosity(VerboseMode.SILENT)
+                .build())
+        .run();
+  }
+
+  private void print(String name) {
+    double ours = median(US);
+    System.out.printf("%n%s, medians of %d interleaved rounds%n%n", name, rounds);
+    System.out.println("| peer | ns/op | bytes/op | guarded is |");
+    System.out.println("|---|---:|---:|---:|");
+    for (String peer : scores.keySet()) {
+      double theirs = median(peer);
+      System.out.printf(
+          Locale.ROOT,
+          "| %s | %.1f | %.2f | %.2fx |%n",
+          peer,
+          theirs,
+          allocated.getOrDefault(peer, 0.0),
+          theirs / ours);
+    }
+  }
+
+  private double median(String peer) {
+    List<Double> sorted = scores.getOrDefault(peer, List.of()).stream().sorted().toList();
+    return sorted.get(sorted.size() / 2);
+  }
+}
