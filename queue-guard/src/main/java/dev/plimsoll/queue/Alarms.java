@@ -23,8 +23,12 @@ final class Alarms {
     return desk;
   }
 
-  boolean trippedBy(long depthNow, long weightNow) {
-    return depth.trippedBy(depthNow) || weight.trippedBy(weightNow);
+  boolean trippedByGrowth(long depthNow, long weightNow) {
+    return depth.trippedByGrowth(depthNow) || weight.trippedByGrowth(weightNow);
+  }
+
+  boolean trippedByShrinking(long depthNow, long weightNow) {
+    return depth.trippedByShrinking(depthNow) || weight.trippedByShrinking(weightNow);
   }
 
   void judge(QueueSnapshot snapshot, long now) {

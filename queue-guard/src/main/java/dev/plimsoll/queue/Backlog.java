@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While elements are spilled the ring is full: every departure reads one back.
  */
-final class Backlog<E> {
+final class Backlog<E> extends Ring<E> {
 
   private final String name;
   private final LongSupplier clock;
-  private final Ring<E> ring;
   private final boolean weighed;
   private final Lifetime lifetime;
   private final boolean dropsOldest;
@@ -27,7 +26,16 @@ final class Backlog<E> {
   private final @Nullable Spill<E> spill;
   private final @Nullable CoDel codel;
   private final boolean adaptiveLifo;
-  private final boolean groomsOnTake;
+  private final boolean groomed;
+
+  /** Below this age nobody is let go, as long as the control is calm. */
+  private final long calmAge;
+
+  private long groomingAge;
+
+  /** Whether anybody wants to know of weights or stays. */
+  private final boolean accounted;
+
   private final Residence residence;
   private final Alarms alarms;
   private final Newsroom newsroom;
@@ -46,9 +54,9 @@ final class Backlog<E> {
 
   Backlog(
       GuardedQueueBuilder<E> options, Weigher<E> weigher, Residence residence, Newsroom newsroom) {
+    super(options.capacity, residence.isHeard(), weigher.isGiven());
     name = options.name;
     clock = options.clock;
-    ring = new Ring<>(options.capacity, residence.isHeard(), weigher.isGiven());
     weighed = weigher.isGiven();
     lifetime = new Lifetime(options.timeToLive);
     dropsOldest = options.rejection instanceof RejectionPolicy.DropOldest;
@@ -64,26 +72,22 @@ final class Backlog<E> {
             ? null
             : new CoDel(Times.nanos(shedding.target()), Times.nanos(shedding.interval()));
     adaptiveLifo = shedding != null && shedding.adaptiveLifo();
-    groomsOnTake = codel != null || lifetime.isLimited();
+    groomed = codel != null || lifetime.isLimited();
+    calmAge =
+        shedding == null
+            ? lifetime.nanos()
+            : Math.min(lifetime.nanos(), Times.nanos(shedding.target()));
+    groomingAge = calmAge;
+    accounted = weighed || residence.isHeard();
     this.residence = residence;
     this.newsroom = newsroom;
     deadLetters = newsroom.newDesk();
     alarms = new Alarms(options.depthMarks(), options.weightMarks(), options.alarms, newsroom);
     arrivals = new RateMeter(now);
     departures = new RateMeter(now);
-    refill();
-  }
-
-  int capacity() {
-    return ring.capacity();
-  }
-
-  int size() {
-    return ring.size();
-  }
-
-  long left() {
-    return ring.left();
+    if (spill != null) {
+      refill(spill);
+    }
   }
 
   boolean isAlarmed() {
@@ -98,15 +102,10 @@ final class Backlog<E> {
     return deadLetters;
   }
 
-  /** Safe without the lock: the size at some moment during the call. */
-  int seenSize() {
-    return ring.seenSize();
-  }
-
   /** Safe without the lock: whether the queue was full and no waiting element could be expired. */
   boolean seenFull() {
-    return ring.seenSize() == ring.capacity()
-        && !(lifetime.isLimited() && lifetime.isOver(ring.seenOldestWhenFull(), clock.getAsLong()));
+    return seenSize() == capacity()
+        && !(lifetime.isLimited() && lifetime.isOver(seenOldestWhenFull(), clock.getAsLong()));
   }
 
   /** Safe without the lock: counts and reports an element that was turned away. */
@@ -116,26 +115,30 @@ final class Backlog<E> {
     giveUp(element, DeadLetterReason.REJECTED);
   }
 
-  Admission add(E element, long id, long bytes) {
-    long now = clock.getAsLong();
-    if (ring.isFull()) {
-      makeRoom(now);
-      if (ring.isFull()) {
-        return turnAway(element, now);
-      }
+  /** Adds to a queue that is not full. */
+  void add(E element, long id, long bytes) {
+    append(element, clock.getAsLong(), id, bytes);
+    if (weighed) {
+      weight += bytes;
     }
-    ring.add(element, now, id, bytes);
-    weight += weighed ? bytes : 0;
-    watch();
-    return Admission.ADMITTED;
+    if (alarms.trippedByGrowth(size(), weight)) {
+      judge(clock.getAsLong());
+    }
   }
 
-  private void makeRoom(long now) {
+  /** Makes room as the policy allows and adds, or turns away. */
+  Admission addToFull(E element, long id, long bytes) {
+    long now = clock.getAsLong();
     expire(now);
-    if (dropsOldest && ring.isFull()) {
+    if (dropsOldest && isFull()) {
       droppedInside++;
       giveUp(depart(0, ReleaseCause.EVICTED), DeadLetterReason.DROPPED);
     }
+    if (isFull()) {
+      return turnAway(element, now);
+    }
+    add(element, id, bytes);
+    return Admission.ADMITTED;
   }
 
   private Admission turnAway(E element, long now) {
@@ -147,50 +150,55 @@ final class Backlog<E> {
     return spill != null && spill.append(element, now) ? Admission.SPILLED : Admission.FULL;
   }
 
-  /** Takes out whatever is due next. */
-  @Nullable E next() {
-    if (groomsOnTake) {
-      groom(clock.getAsLong());
-    }
-    if (ring.size() == 0) {
-      return null;
-    }
-    return depart(nextPosition(), ReleaseCause.DRAINED);
+  /** Whether the oldest is old enough to have to be let go; the one look before every take. */
+  boolean needsGrooming() {
+    return groomed && size() > 0 && clock.getAsLong() - oldestStamp() >= groomingAge;
   }
 
-  @Nullable E peek() {
-    if (groomsOnTake) {
-      expire(clock.getAsLong());
-    }
-    return ring.size() == 0 ? null : ring.element(nextPosition());
-  }
-
-  private int nextPosition() {
-    boolean newestFirst = adaptiveLifo && codel != null && codel.overloaded();
-    return newestFirst ? ring.size() - 1 : 0;
-  }
-
-  private void groom(long now) {
+  /** Lets go of whatever waited too long. */
+  void groom() {
+    long now = clock.getAsLong();
     expire(now);
     if (codel != null) {
       shedLate(codel, now);
+      groomingAge = codel.isCalm() ? calmAge : 0;
     }
+  }
+
+  /** Takes out whatever is next, with no look at its age. */
+  @Nullable E takeNext() {
+    if (size() == 0) {
+      return null;
+    }
+    return depart(adaptiveLifo ? nextPosition() : 0, ReleaseCause.DRAINED);
+  }
+
+  @Nullable E peek() {
+    if (needsGrooming()) {
+      expire(clock.getAsLong());
+    }
+    return size() == 0 ? null : element(nextPosition());
+  }
+
+  private int nextPosition() {
+    boolean newestFirst = adaptiveLifo && codel != null && codel.isShedding();
+    return newestFirst ? size() - 1 : 0;
   }
 
   /** Gives up everything whose time to live is over; with one time for all, that is a prefix. */
   void expire(long now) {
-    while (lifetime.isLimited() && ring.size() > 0 && lifetime.isOver(ring.stamp(0), now)) {
+    while (size() > 0 && lifetime.isOver(oldestStamp(), now)) {
       expired++;
-      ExpiryEvent.commit(name, now - ring.stamp(0));
+      ExpiryEvent.commit(name, now - oldestStamp());
       giveUp(depart(0, ReleaseCause.EXPIRED), DeadLetterReason.EXPIRED);
     }
   }
 
   private void shedLate(CoDel control, long now) {
-    while (ring.size() > 0 && control.sheds(now - ring.stamp(0), ring.size() == 1, now)) {
+    while (size() > 0 && control.sheds(now - oldestStamp(), size() == 1, now)) {
       shedOldest();
     }
-    if (ring.size() == 0) {
+    if (size() == 0) {
       control.idle();
     }
   }
@@ -216,12 +224,12 @@ final class Backlog<E> {
 
   boolean remove(Object o) {
     int position = find(o);
-    return position >= 0 && removeAt(position);
+    return position >= 0 && withdraw(position);
   }
 
   private int find(Object o) {
-    for (int i = 0; i < ring.size(); i++) {
-      if (o.equals(ring.element(i))) {
+    for (int i = 0; i < size(); i++) {
+      if (o.equals(element(i))) {
         return i;
       }
     }
@@ -231,16 +239,16 @@ final class Backlog<E> {
   /** Removes this very element, which stood at {@code position} when {@code left} had left. */
   boolean removeSame(Object element, int position, long leftThen) {
     // Departures since then can only have moved it towards the head.
-    int nearest = (int) Math.max(0, position - (ring.left() - leftThen));
-    for (int i = nearest; i <= position && i < ring.size(); i++) {
-      if (ring.element(i) == element) {
-        return removeAt(i);
+    int nearest = (int) Math.max(0, position - (left() - leftThen));
+    for (int i = nearest; i <= position && i < size(); i++) {
+      if (element(i) == element) {
+        return withdraw(i);
       }
     }
     return false;
   }
 
-  private boolean removeAt(int position) {
+  private boolean withdraw(int position) {
     removed++;
     depart(position, ReleaseCause.REMOVED);
     return true;
@@ -248,8 +256,8 @@ final class Backlog<E> {
 
   /** Removes all, in the file too. */
   List<E> clear(ReleaseCause cause) {
-    List<E> all = new ArrayList<>(ring.size());
-    while (ring.size() > 0) {
+    List<E> all = new ArrayList<>(size());
+    while (size() > 0) {
       removed++;
       all.add(depart(0, cause));
     }
@@ -257,9 +265,9 @@ final class Backlog<E> {
   }
 
   List<E> toList() {
-    List<E> all = new ArrayList<>(ring.size());
-    for (int i = 0; i < ring.size(); i++) {
-      all.add(ring.element(i));
+    List<E> all = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      all.add(element(i));
     }
     return all;
   }
@@ -267,10 +275,10 @@ final class Backlog<E> {
   /** What the guard does at every beat; answers whether anything expired. */
   boolean beat() {
     long now = clock.getAsLong();
-    long leftBefore = ring.left();
+    long leftBefore = left();
     expire(now);
     judge(now);
-    return ring.left() != leftBefore;
+    return left() != leftBefore;
   }
 
   QueueSnapshot snapshot() {
@@ -285,23 +293,29 @@ final class Backlog<E> {
   }
 
   private E depart(int position, ReleaseCause cause) {
-    long bytes = weighed ? ring.weight(position) : RetentionListener.UNKNOWN_BYTES;
-    weight -= weighed ? bytes : 0;
-    residence.leave(ring.id(position), bytes, cause);
-    E element = ring.remove(position);
-    refill();
-    watch();
+    if (accounted) {
+      long bytes = weighed ? weight(position) : RetentionListener.UNKNOWN_BYTES;
+      weight -= weighed ? bytes : 0;
+      residence.leave(id(position), bytes, cause);
+    }
+    E element = position == 0 ? removeOldest() : removeAt(position);
+    if (spill != null) {
+      refill(spill);
+    }
+    if (alarms.trippedByShrinking(size(), weight)) {
+      judge(clock.getAsLong());
+    }
     return element;
   }
 
-  private void refill() {
-    while (spill != null && !ring.isFull()) {
-      Spill.Returned<E> returned = spill.next();
+  private void refill(Spill<E> from) {
+    while (!isFull()) {
+      Spill.Returned<E> returned = from.next();
       if (returned == null) {
         return;
       }
       long id = residence.enter(returned.bytes());
-      ring.add(returned.element(), returned.stamp(), id, returned.bytes());
+      append(returned.element(), returned.stamp(), id, returned.bytes());
       weight += weighed ? returned.bytes() : 0;
     }
   }
@@ -309,12 +323,6 @@ final class Backlog<E> {
   private void giveUp(E element, DeadLetterReason reason) {
     if (deadLetters.hasListeners()) {
       deadLetters.post(new DeadLetter<>(element, reason));
-    }
-  }
-
-  private void watch() {
-    if (alarms.trippedBy(ring.size(), weight)) {
-      judge(clock.getAsLong());
     }
   }
 
@@ -327,19 +335,19 @@ final class Backlog<E> {
   private QueueSnapshot snapshot(long now) {
     long spilled = spill == null ? 0 : spill.count();
     long undecodable = spill == null ? 0 : spill.undecodable();
-    arrivals.sample(ring.added() + spilled, now);
-    departures.sample(ring.left(), now);
-    long oldest = ring.size() == 0 ? 0 : Math.max(0, now - ring.stamp(0));
+    arrivals.sample(added() + spilled, now);
+    departures.sample(left(), now);
+    long oldest = size() == 0 ? 0 : Math.max(0, now - oldestStamp());
     return new QueueSnapshot(
         name,
-        ring.capacity(),
-        ring.size(),
+        capacity(),
+        size(),
         spilled,
         weight,
         Duration.ofNanos(oldest),
         arrivals.perSecond(),
         departures.perSecond(),
-        ring.left() - expired - droppedInside - removed,
+        left() - expired - droppedInside - removed,
         rejected.sum(),
         expired,
         droppedInside + droppedAtTheDoor + undecodable,

@@ -55,8 +55,13 @@ final class CoDel {
   }
 
   /** Whether the delay has been over the target for an interval or more. */
-  boolean overloaded() {
+  boolean isShedding() {
     return shedding;
+  }
+
+  /** Whether the last head was in time, so that a younger one need not be looked at. */
+  boolean isCalm() {
+    return !shedding && !waitingOut;
   }
 
   private boolean lateForAnInterval(long sojournNanos, boolean lastOne, long now) {

@@ -27,6 +27,10 @@ final class Gate<E> {
   /** Guarded by {@link #lock}, but for its methods that are safe without. */
   private final Backlog<E> backlog;
 
+  // Guarded by the lock. A signal without anybody waiting is cheap, and a look is cheaper.
+  private int puttersWaiting;
+  private int takersWaiting;
+
   /** Written under the lock. */
   private volatile boolean closed;
 
@@ -87,7 +91,7 @@ final class Gate<E> {
         outcome = tryInsert(e, id, bytes);
         long left = patience;
         while (outcome == Admission.FULL && left > 0) {
-          left = await(notFull, left);
+          left = awaitRoom(left);
           outcome = tryInsert(e, id, bytes);
         }
       } finally {
@@ -103,20 +107,28 @@ final class Gate<E> {
     if (closed) {
       return Admission.CLOSED;
     }
+    if (backlog.isFull()) {
+      return tryInsertIntoFull(e, id, bytes);
+    }
+    backlog.add(e, id, bytes);
+    signalTaker();
+    return Admission.ADMITTED;
+  }
+
+  private Admission tryInsertIntoFull(E e, long id, long bytes) {
     long leftBefore = backlog.left();
-    Admission outcome = backlog.add(e, id, bytes);
+    Admission outcome = backlog.addToFull(e, id, bytes);
     afterDepartures(leftBefore);
     if (outcome == Admission.ADMITTED) {
-      notEmpty.signal();
+      signalTaker();
     }
     return outcome;
   }
 
   private void forgetUnlessAdmitted(Admission outcome, long id, long bytes) {
-    if (outcome == Admission.SPILLED) {
-      residence.leave(id, bytes, ReleaseCause.EVICTED);
-    } else if (outcome != Admission.ADMITTED) {
-      residence.leave(id, bytes, ReleaseCause.REJECTED);
+    if (outcome != Admission.ADMITTED) {
+      boolean spilled = outcome == Admission.SPILLED;
+      residence.leave(id, bytes, spilled ? ReleaseCause.EVICTED : ReleaseCause.REJECTED);
     }
   }
 
@@ -136,7 +148,7 @@ final class Gate<E> {
       E taken = takeNext();
       long left = patience;
       while (taken == null && left > 0 && !closed) {
-        left = await(notEmpty, left);
+        left = awaitElement(left);
         taken = takeNext();
       }
       return taken;
@@ -146,25 +158,33 @@ final class Gate<E> {
   }
 
   private @Nullable E takeNext() {
-    long leftBefore = backlog.left();
-    E taken = backlog.next();
-    afterDepartures(leftBefore);
+    if (backlog.needsGrooming()) {
+      long leftBefore = backlog.left();
+      backlog.groom();
+      afterDepartures(leftBefore);
+    }
+    E taken = backlog.takeNext();
+    if (taken != null) {
+      afterOneDeparture();
+    }
     return taken;
   }
 
   List<E> next(int max) {
-    return locked(
-        () -> {
-          List<E> taken = new ArrayList<>();
-          while (taken.size() < max) {
-            E element = backlog.next();
-            if (element == null) {
-              break;
-            }
-            taken.add(element);
-          }
-          return taken;
-        });
+    List<E> taken = new ArrayList<>();
+    lock.lock();
+    try {
+      while (taken.size() < max) {
+        E element = takeNext();
+        if (element == null) {
+          break;
+        }
+        taken.add(element);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return taken;
   }
 
   /** Runs a look or a change under the lock. */
@@ -229,18 +249,42 @@ final class Gate<E> {
   }
 
   private void afterDepartures(long leftBefore) {
-    long room = backlog.left() - leftBefore;
-    if (room == 0) {
-      return;
+    for (long left = backlog.left() - leftBefore; left > 0; left--) {
+      afterOneDeparture();
     }
-    if (room == 1) {
+  }
+
+  private void afterOneDeparture() {
+    if (puttersWaiting > 0) {
       notFull.signal();
-    } else {
-      notFull.signalAll();
     }
     if (closed && backlog.size() == 0) {
       drained.signalAll();
       notEmpty.signalAll();
+    }
+  }
+
+  private void signalTaker() {
+    if (takersWaiting > 0) {
+      notEmpty.signal();
+    }
+  }
+
+  private long awaitRoom(long nanos) throws InterruptedException {
+    puttersWaiting++;
+    try {
+      return await(notFull, nanos);
+    } finally {
+      puttersWaiting--;
+    }
+  }
+
+  private long awaitElement(long nanos) throws InterruptedException {
+    takersWaiting++;
+    try {
+      return await(notEmpty, nanos);
+    } finally {
+      takersWaiting--;
     }
   }
 

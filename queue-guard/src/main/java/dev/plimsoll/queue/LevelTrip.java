@@ -1,8 +1,8 @@
 package dev.plimsoll.queue;
 
 /**
- * Tells in two comparisons whether a level has moved where an alarm may change, so that the hot
- * path judges nothing in between. Not thread-safe.
+ * Tells in one comparison whether a level has moved where an alarm may change, so that the hot path
+ * judges nothing in between. Not thread-safe.
  */
 final class LevelTrip {
 
@@ -16,8 +16,12 @@ final class LevelTrip {
     below = -1;
   }
 
-  boolean trippedBy(long level) {
-    return level >= above || level <= below;
+  boolean trippedByGrowth(long level) {
+    return level >= above;
+  }
+
+  boolean trippedByShrinking(long level) {
+    return level <= below;
   }
 
   /** Sets the next trip points after the alarm has been judged. */

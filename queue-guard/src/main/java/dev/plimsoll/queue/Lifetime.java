@@ -11,11 +11,16 @@ final class Lifetime {
 
   Lifetime(@Nullable Duration timeToLive) {
     limited = timeToLive != null;
-    nanos = timeToLive == null ? 0 : Times.nanos(timeToLive);
+    nanos = timeToLive == null ? Long.MAX_VALUE : Times.nanos(timeToLive);
   }
 
   boolean isLimited() {
     return limited;
+  }
+
+  /** The time to live; the longest there is when it is not limited. */
+  long nanos() {
+    return nanos;
   }
 
   boolean isOver(long stamp, long now) {

@@ -14,20 +14,22 @@ final class Residence {
 
   private final Owner owner;
   private final RetentionListener listener;
+  private final boolean heard;
   private final AtomicLong ids = new AtomicLong();
 
   Residence(Owner owner, RetentionListener listener) {
     this.owner = owner;
     this.listener = RetentionListeners.guarded(listener);
+    heard = listener != RetentionListener.none();
   }
 
   boolean isHeard() {
-    return listener != RetentionListener.none();
+    return heard;
   }
 
   /** Must be called with no lock held; answers the id of this stay. */
   long enter(long bytes) {
-    if (!isHeard()) {
+    if (!heard) {
       return 0;
     }
     long id = ids.incrementAndGet();
@@ -36,7 +38,7 @@ final class Residence {
   }
 
   void leave(long id, long bytes, ReleaseCause cause) {
-    if (isHeard()) {
+    if (heard) {
       listener.released(owner, id, bytes, cause);
     }
   }

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded ring of elements, with their stamps, ids and weights in arrays beside it: nothing is
  * allocated for an element. Position 0 is the oldest. Not thread-safe, but for {@link #seenSize()}.
+ *
+ * <p>A {@link Backlog} is a ring rather than has one: on the hot path each field between the lock
+ * and the arrays is a load that waits for the one before.
  */
-final class Ring<E> {
+class Ring<E> {
 
   private static final VarHandle SIZE;
 
@@ -37,40 +40,40 @@ final class Ring<E> {
     weights = withWeights ? new long[capacity] : null;
   }
 
-  int capacity() {
+  final int capacity() {
     return elements.length;
   }
 
-  int size() {
+  final int size() {
     return size;
   }
 
-  boolean isFull() {
+  final boolean isFull() {
     return size == elements.length;
   }
 
   /** How many were ever added. */
-  long added() {
+  final long added() {
     return added;
   }
 
   /** How many have left, whichever way. */
-  long left() {
+  final long left() {
     return added - size;
   }
 
   /** The size, for threads that do not hold the lock: true at some moment during the call. */
-  int seenSize() {
+  final int seenSize() {
     return (int) SIZE.getAcquire(this);
   }
 
   /** The oldest stamp, for threads that have just seen the ring full without the lock. */
-  long seenOldestWhenFull() {
+  final long seenOldestWhenFull() {
     return oldestWhenFull;
   }
 
   /** Adds the newest; the ring must not be full. */
-  void add(E element, long stamp, long id, long weight) {
+  final void append(E element, long stamp, long id, long weight) {
     int slot = tail;
     elements[slot] = element;
     stamps[slot] = stamp;
@@ -86,30 +89,40 @@ final class Ring<E> {
   }
 
   @SuppressWarnings("unchecked")
-  E element(int position) {
+  final E element(int position) {
     return (E) elements[slot(position)];
   }
 
-  long stamp(int position) {
-    return stamps[slot(position)];
+  /** The oldest stamp; there must be an element. */
+  final long oldestStamp() {
+    return stamps[head];
   }
 
-  long id(int position) {
+  final long id(int position) {
     return ids == null ? 0 : ids[slot(position)];
   }
 
-  long weight(int position) {
+  final long weight(int position) {
     return weights == null ? 0 : weights[slot(position)];
   }
 
-  E remove(int position) {
-    E element = element(position);
+  /** Removes the oldest; there must be one. */
+  @SuppressWarnings("unchecked")
+  final E removeOldest() {
+    int slot = head;
+    E element = (E) elements[slot];
+    elements[slot] = null;
+    head = next(slot);
+    resize(size - 1);
+    return element;
+  }
+
+  final E removeAt(int position) {
     if (position == 0) {
-      elements[head] = null;
-      head = next(head);
-    } else {
-      closeGap(slot(position));
+      return removeOldest();
     }
+    E element = element(position);
+    closeGap(slot(position));
     resize(size - 1);
     return element;
   }
