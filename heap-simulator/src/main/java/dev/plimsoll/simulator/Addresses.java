@@ -29,8 +29,8 @@ final class Addresses {
     return address < OLD;
   }
 
-  static boolean isOldLarge(int address) {
-    return address >= OLD_LARGE && address != NONE;
+  static boolean isLarge(int address) {
+    return address >= OLD_LARGE || isYoungLarge(address);
   }
 
   static boolean isYoungLarge(int address) {

@@ -7,7 +7,7 @@ package dev.plimsoll.simulator;
  */
 final class Marker {
 
-  /** A large array is visited in pieces of this many slots, so that a step can end inside it. */
+  /** rule: a large array is visited in pieces of so many slots, and a step can end inside it. */
   private static final int PIECE_SLOTS = 1 << 12;
 
   private final ObjectTable objects;
@@ -101,26 +101,21 @@ final class Marker {
 
   private long visitObject(int handle) {
     visitedObjects++;
-    int range = objects.slots(handle);
+    int count = slotCount(handle);
     long bytes = (long) objects.words(handle) * Addresses.WORD_BYTES;
-    if (range <= 0) {
-      return bytes;
-    }
-    int count = slots.count(range);
-    if (count > PIECE_SLOTS) {
+    if (count > PIECE_SLOTS && Addresses.isLarge(objects.address(handle))) {
       partial = handle;
       partialSlot = 0;
-      return bytes - (long) count * Addresses.WORD_BYTES;
+      return Math.max(0, bytes - (long) count * Addresses.WORD_BYTES);
     }
-    visitSlots(range + 1, range + 1 + count);
+    visitSlots(handle, 0, count);
     return bytes;
   }
 
   private long visitPiece() {
-    int range = objects.slots(partial);
-    int count = slots.count(range);
+    int count = slotCount(partial);
     int end = Math.min(count, partialSlot + PIECE_SLOTS);
-    visitSlots(range + 1 + partialSlot, range + 1 + end);
+    visitSlots(partial, partialSlot, end);
     long bytes = (long) (end - partialSlot) * Addresses.WORD_BYTES;
     partialSlot = end;
     if (end == count) {
@@ -129,8 +124,20 @@ final class Marker {
     return bytes;
   }
 
+  private int slotCount(int handle) {
+    int range = objects.slots(handle);
+    return range <= 0 ? -range : slots.count(range);
+  }
+
+  private void visitSlots(int handle, int first, int afterLast) {
+    int range = objects.slots(handle);
+    visitedSlots += afterLast - first;
+    if (range > 0) {
+      visitSlots(range + 1 + first, range + 1 + afterLast);
+    }
+  }
+
   private void visitSlots(int start, int end) {
-    visitedSlots += end - start;
     for (int i = start; i < end; ) {
       int[] chunk = slots.chunkOf(i);
       int stop = Math.min(end, (i | SlotStore.CHUNK_MASK) + 1);

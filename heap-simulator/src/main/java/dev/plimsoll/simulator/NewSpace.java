@@ -73,8 +73,10 @@ final class NewSpace {
     pages = Math.min(maxPages, pages * factor);
   }
 
-  void shrink(int toPages) {
-    pages = Math.max(toPages, page + 1);
+  /** rule: to twice what is in it, but to no fewer pages than told. */
+  void shrink(int fewestPages) {
+    long twice = 2 * usedBytes() / ((long) areaWords * Addresses.WORD_BYTES) + 1;
+    pages = (int) Math.min(pages, Math.max(fewestPages, twice));
   }
 
   boolean canGrow() {

@@ -40,6 +40,7 @@ final class ObjectTable {
   private int takenEnd;
   private int fresh = FIRST_HANDLE;
   private int firstFresh = FIRST_HANDLE;
+  private long takenBefore;
   private final IntList released = new IntList();
 
   ObjectTable() {
@@ -130,6 +131,7 @@ final class ObjectTable {
    * where they lay: those that were not moved are dead.
    */
   void releaseUnmoved(int from, int words) {
+    takenBefore = allocations();
     int kept = freeCount;
     for (int i = freeCount; i < takenEnd; i++) {
       int handle = free[i];
@@ -161,6 +163,11 @@ final class ObjectTable {
     for (int handle = firstFresh; handle < fresh; handle++) {
       visitor.accept(handle);
     }
+  }
+
+  /** How many objects were ever allocated. */
+  long allocations() {
+    return takenBefore + (takenEnd - freeCount) + (fresh - firstFresh);
   }
 
   private void push(int handle) {

@@ -32,8 +32,8 @@ final class V8Engine extends Engine {
   private boolean newSpaceLimited;
   // The last collection was a full one because a scavenge might not have succeeded.
   private boolean forced;
-  // Marking is complete: the next allocation, as V8's next interrupt check, begins the collection.
   private boolean finalizing;
+  private long nextInterrupt;
   private long largeSinceStep;
   private final int firstPages;
 
@@ -355,15 +355,24 @@ final class V8Engine extends Engine {
   }
 
   private void advanceMarking(int words) {
-    if (marking && finalizing) {
+    if (marking && finalizing && objects.allocations() >= nextInterrupt) {
       // What the program stored after marking had ended is marked first.
       finalizing = false;
       if (incremental.step()) {
         collectAll(GcReason.MARKING_COMPLETE);
       }
     } else if (marking && stepIsDue(words)) {
-      finalizing = incremental.step();
+      requestFinalization(incremental.step());
     }
+  }
+
+  // The program's next look for interrupts begins the full collection.
+  private void requestFinalization(boolean complete) {
+    if (complete && !finalizing) {
+      int interval = rules.allocationsBetweenInterrupts();
+      nextInterrupt = (objects.allocations() / interval + 1) * interval;
+    }
+    finalizing |= complete;
   }
 
   private void advanceMarkingByLarge(long bytes) {
@@ -371,7 +380,7 @@ final class V8Engine extends Engine {
       largeSinceStep += bytes;
       if (largeSinceStep >= IncrementalMarking.LARGE_STEP_BYTES) {
         largeSinceStep = 0;
-        finalizing |= incremental.step();
+        requestFinalization(incremental.step());
       }
     }
   }
@@ -450,7 +459,7 @@ final class V8Engine extends Engine {
   }
 
   private HeapSize size() {
-    return new HeapSize(spaces.oldBytes() + spaces.youngBytes(), spaces.committedBytes());
+    return new HeapSize(spaces.oldBytes() + spaces.youngBytes(), spaces.tracedBytes());
   }
 
   private HeapSize after() {
@@ -472,6 +481,7 @@ final class V8Engine extends Engine {
     top = spaces.newSpace.top;
     limit = spaces.newSpace.limit;
     if (stress || (marking && finalizing)) {
+      // Each allocation asks.
       limit = top;
     } else if (marking) {
       if (stepLimit - top > IncrementalMarking.STEP_WORDS || stepLimit <= top) {

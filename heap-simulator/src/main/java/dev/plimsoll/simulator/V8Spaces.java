@@ -18,11 +18,15 @@ final class V8Spaces {
   private IntList former = new IntList();
   private final ObjectTable objects;
   private final SlotStore slots;
+  private final long baseCommittedBytes;
+  private final boolean reservesSemiSpaces;
 
   V8Spaces(HeapConfig config, Engine engine) {
     V8Rules rules = config.rules();
     objects = engine.objects;
     slots = engine.slots;
+    reservesSemiSpaces = rules.pace() == V8Rules.MarkingPace.SPEED;
+    baseCommittedBytes = config.baseObjects() ? rules.base().committedBytes() : 0;
     newSpace =
         new NewSpace(
             rules.pageBytes(),
@@ -51,10 +55,18 @@ final class V8Spaces {
   }
 
   long committedBytes() {
-    return newSpace.committedBytes()
-        + youngLarge.committedBytes()
-        + oldSpace.committedBytes()
-        + oldLarge.committedBytes();
+    return newSpace.committedBytes() + youngLarge.committedBytes() + oldCommittedBytes();
+  }
+
+  private long oldCommittedBytes() {
+    return oldSpace.committedBytes() + oldLarge.committedBytes() + baseCommittedBytes;
+  }
+
+  /** What a trace calls the total: V8 3.14 counts the whole of the reserved semi-spaces. */
+  long tracedBytes() {
+    return reservesSemiSpaces
+        ? 2L * newSpace.span() * Addresses.WORD_BYTES + oldCommittedBytes()
+        : committedBytes();
   }
 
   /** Sets the survivors aside that were in what is From-space now. */
