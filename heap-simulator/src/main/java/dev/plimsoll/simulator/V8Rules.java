@@ -200,7 +200,8 @@ record V8Rules(
         Promotion.AGE_MARK, // rule
         true, // rule
         false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
-        4_600, // rule: a loop looks after 132 KB of bytecode; measured: 88 bytes for three allocations
+        4_600, // rule: a loop looks after 132 KB of bytecode; measured: 88 bytes for three
+        // allocations
         new Growing(512 * MB, true, 0, true), // rule
         MarkingPace.SCHEDULE,
         0,
