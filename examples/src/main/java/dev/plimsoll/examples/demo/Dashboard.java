@@ -1,5 +1,6 @@
 package dev.plimsoll.examples.demo;
 
+import dev.plimsoll.examples.Amount;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -25,11 +26,21 @@ final class Dashboard {
         row(frame, "", side -> side.kind().containers()),
         row(frame, "answered", Dashboard::answered),
         row(frame, "real heap", side -> bar(side, Figure.REAL_USED, Figure.REAL_MAX)),
+        row(
+            frame,
+            "simulated young",
+            side -> bar(side, Figure.SIMULATED_YOUNG, Figure.SIMULATED_YOUNG_MAX)),
+        row(
+            frame,
+            "simulated old",
+            side -> bar(side, Figure.SIMULATED_OLD, Figure.SIMULATED_OLD_MAX)),
+        row(frame, "  promoted", Dashboard::promoted),
         row(frame, "users held", side -> Amount.count(side.sample().of(Figure.USERS_HELD))),
         row(frame, "mails", Dashboard::mails),
         row(frame, "", Frame.Side::state),
         "",
-        "real heap: each JVM's MemoryMXBean.");
+        "real heap: each JVM's MemoryMXBean. simulated: a model behind each server (HotSpot's serial",
+        "collector, the same 64 MB), told by its containers what they hold and by requests what dies.");
   }
 
   /** {@return the same in one line} */
@@ -45,10 +56,11 @@ final class Dashboard {
     Sample sample = side.sample();
     return String.format(
         Locale.ROOT,
-        "%s: heap %s of %s MB, %s users, %s mails, %s",
+        "%s: heap %s of %s MB, simulated old %s MB, %s users, %s mails, %s",
         side.kind().word(),
         Amount.megabytes(sample.of(Figure.REAL_USED)),
         Amount.megabytes(sample.of(Figure.REAL_MAX)),
+        Amount.megabytes(sample.of(Figure.SIMULATED_OLD)),
         Amount.count(sample.of(Figure.USERS_HELD)),
         Amount.count(sample.of(Figure.MAILS_WAITING)),
         side.state());
@@ -66,6 +78,15 @@ final class Dashboard {
 
   private static String answered(Frame.Side side) {
     return Amount.count(side.answered()) + " of " + Amount.count(side.requests()) + " requests";
+  }
+
+  private static String promoted(Frame.Side side) {
+    return Amount.megabytes(side.sample().of(Figure.SIMULATED_PROMOTED))
+        + " MB in "
+        + side.sample().of(Figure.SIMULATED_SCAVENGES)
+        + " young, "
+        + side.sample().of(Figure.SIMULATED_FULL)
+        + " full collections";
   }
 
   private static String mails(Frame.Side side) {

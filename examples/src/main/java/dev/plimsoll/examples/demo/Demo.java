@@ -68,9 +68,10 @@ public final class Demo {
     out.println();
     out.println(
         answer.ok()
-            ? "The guarded server was asked as often, and still answers. GET " + user + ":"
+            ? "The guarded server is under the same load, and still answers. GET " + user + ":"
             : "The guarded server does not answer " + user + ", status " + answer.status() + ":");
     answer.text().lines().forEach(line -> out.println("  " + line));
+    ending.printOwners(out);
     out.println();
     out.println("The fix:");
     Fix.diff().forEach(out::println);

@@ -2,7 +2,6 @@ package dev.plimsoll.examples.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.plimsoll.retention.RetentionListener;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -24,6 +23,7 @@ final class DemoServer implements AutoCloseable {
   private static final int NOT_FOUND = 404;
 
   private final ServerKind kind;
+  private final SimulatedHeap heap = SimulatedHeap.create();
   private final UserService users;
   private final HttpServer http;
   private final ExecutorService executor =
@@ -38,7 +38,7 @@ final class DemoServer implements AutoCloseable {
   private DemoServer(ServerKind kind, HttpServer http) {
     this.kind = kind;
     this.http = http;
-    this.users = new UserService(kind, RetentionListener.none());
+    this.users = new UserService(kind, heap.listener());
   }
 
   /**
@@ -67,7 +67,7 @@ final class DemoServer implements AutoCloseable {
   }
 
   Sample sample() {
-    return Sampler.sample(users);
+    return Sampler.sample(users, heap);
   }
 
   @Override
@@ -83,9 +83,9 @@ final class DemoServer implements AutoCloseable {
       if (path.startsWith("/user/")) {
         answerUser(exchange, path.substring("/user/".length()));
       } else if ("/memory".equals(path)) {
-        send(exchange, OK, Pages.memory(kind, sample()));
+        send(exchange, OK, Pages.memory(kind, sample(), users.alarms()));
       } else if ("/gc".equals(path)) {
-        send(exchange, OK, Pages.collections());
+        send(exchange, OK, Pages.collections(sample(), heap.lastCollections()));
       } else {
         send(exchange, "/".equals(path) ? OK : NOT_FOUND, Pages.help(kind));
       }

@@ -1,5 +1,6 @@
 package dev.plimsoll.examples.demo;
 
+import dev.plimsoll.examples.Amount;
 import dev.plimsoll.examples.jvm.ChildJvm;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -41,5 +42,24 @@ record Ending(Duration elapsed, OptionalInt leakyExit, Sample leaky, Sample guar
           Amount.megabytes(leaky.of(Figure.REAL_USED)),
           Amount.megabytes(leaky.of(Figure.REAL_MAX)));
     }
+  }
+
+  /** Prints which owner promoted what, in both simulated heaps. */
+  void printOwners(PrintStream out) {
+    out.println();
+    out.println("Who promoted what, in the simulated heap behind the leaky server:");
+    OwnerTable.lines(leaky.owners()).forEach(out::println);
+    out.println("and behind the guarded one:");
+    OwnerTable.lines(guarded.owners()).forEach(out::println);
+    out.println("(live: held, or dead and not collected yet)");
+    out.println();
+    out.println(ofPromotedUsers("leaky", leaky) + ": they are held for ever.");
+    out.println(ofPromotedUsers("guarded", guarded) + ": the limit let them go.");
+  }
+
+  private static String ofPromotedUsers(String server, Sample sample) {
+    OwnerRow users = sample.owner("users");
+    return "Of %s MB of users that the %s server promoted, %s MB have died"
+        .formatted(Amount.megabytes(users.promoted()), server, Amount.megabytes(users.diedOld()));
   }
 }

@@ -1,8 +1,9 @@
 package dev.plimsoll.examples.demo;
 
 import dev.plimsoll.cache.LimitableMap;
+import dev.plimsoll.queue.GuardedQueue;
+import dev.plimsoll.queue.Watermarks;
 import dev.plimsoll.retention.RetentionListener;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentMap;
 
@@ -19,9 +20,16 @@ final class GuardedContainers {
         LimitableMap.<Integer, User>builder()
             .limit(USERS)
             .name("users")
+            .footprint(User::bytes)
             .retention(listener)
             .build();
-    BlockingQueue<Mail> mails = new ArrayBlockingQueue<>(MAILS);
+    BlockingQueue<Mail> mails =
+        GuardedQueue.<Mail>named("mails")
+            .capacity(MAILS)
+            .watermarks(Watermarks.ofFraction(0.8, 0.5))
+            .weigher(Mail::bytes)
+            .retention(listener)
+            .build();
     return new Containers(users, mails);
   }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.examples.demo;
 
+import dev.plimsoll.examples.Amount;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,8 +18,8 @@ final class Pages {
     return List.of(
         "Plimsoll's demo, the " + kind.word() + " server (" + kind.containers() + ")",
         "  /user/1   a user, from the cache or the database",
-        "  /memory   the real heap",
-        "  /gc       the collections");
+        "  /memory   the real heap, and the simulated one behind it",
+        "  /gc       the collections of both");
   }
 
   static List<String> user(UserService.Reply reply) {
@@ -32,11 +33,14 @@ final class Pages {
     return lines;
   }
 
-  static List<String> memory(ServerKind kind, Sample sample) {
+  static List<String> memory(ServerKind kind, Sample sample, List<String> alarms) {
     List<String> lines = new ArrayList<>();
     lines.add("The " + kind.word() + " server, " + kind.containers());
     lines.add("");
     lines.add(row("real heap", of(sample, Figure.REAL_USED, Figure.REAL_MAX)));
+    lines.add(
+        row("simulated young", of(sample, Figure.SIMULATED_YOUNG, Figure.SIMULATED_YOUNG_MAX)));
+    lines.add(row("simulated old", of(sample, Figure.SIMULATED_OLD, Figure.SIMULATED_OLD_MAX)));
     lines.add(row("users held", Amount.count(sample.of(Figure.USERS_HELD))));
     lines.add(
         row(
@@ -47,10 +51,14 @@ final class Pages {
                 + " sent, "
                 + Amount.count(sample.of(Figure.MAILS_REFUSED))
                 + " refused"));
+    alarms.forEach(text -> lines.add(row("alarm", text)));
+    lines.add("");
+    lines.add("What became of each owner's objects in the simulated heap:");
+    lines.addAll(OwnerTable.lines(sample.owners()));
     return lines;
   }
 
-  static List<String> collections() {
+  static List<String> collections(Sample sample, List<String> simulated) {
     List<String> lines = new ArrayList<>();
     lines.add("Real collections:");
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
@@ -62,6 +70,14 @@ final class Pages {
                   + Amount.count(bean.getCollectionTime())
                   + " ms"));
     }
+    lines.add("");
+    lines.add(
+        "Simulated collections: "
+            + Amount.count(sample.of(Figure.SIMULATED_SCAVENGES))
+            + " young, "
+            + Amount.count(sample.of(Figure.SIMULATED_FULL))
+            + " full; the last of them:");
+    simulated.stream().map(line -> "  " + line).forEach(lines::add);
     return lines;
   }
 

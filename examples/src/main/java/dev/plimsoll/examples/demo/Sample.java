@@ -35,6 +35,14 @@ record Sample(Map<Figure, Long> figures, List<OwnerRow> owners) {
     return figures.getOrDefault(figure, 0L);
   }
 
+  /** {@return an owner's row, of zeros if the owner is unknown} */
+  OwnerRow owner(String name) {
+    return owners.stream()
+        .filter(row -> row.owner().equals(name))
+        .findFirst()
+        .orElse(new OwnerRow(name, 0, 0, 0, 0, 0));
+  }
+
   String toLine() {
     StringJoiner words = new StringJoiner(" ", MARK, "");
     figures.forEach((figure, value) -> words.add(figure + "=" + value));

@@ -19,7 +19,7 @@ enum ServerKind {
     }
   },
   /** Holds a bounded part of it. */
-  GUARDED("LimitableMap, ArrayBlockingQueue") {
+  GUARDED("LimitableMap, GuardedQueue") {
     @Override
     Containers open(RetentionListener heap) {
       return GuardedContainers.open(heap);

@@ -2,7 +2,9 @@ package dev.plimsoll.examples.demo;
 
 import dev.plimsoll.cache.LimitableMap;
 import dev.plimsoll.examples.jvm.ChildJvm;
+import dev.plimsoll.queue.GuardedQueue;
 import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.simulator.GenerationalHeap;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +33,11 @@ final class ServerProcess implements AutoCloseable {
             .java(java)
             .flags(JvmFlags.REQUIRED)
             .flags(List.of("-Dsun.net.httpserver.nodelay=true"))
-            .with(RetentionListener.class, LimitableMap.class)
+            .with(
+                RetentionListener.class,
+                LimitableMap.class,
+                GuardedQueue.class,
+                GenerationalHeap.class)
             .arguments(kind.word(), Integer.toString(wantedPort))
             .start(this::hear);
   }

@@ -1,11 +1,13 @@
 package dev.plimsoll.examples.demo;
 
 import com.sun.management.ThreadMXBean;
+import dev.plimsoll.queue.GuardedQueue;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.ReleaseCause;
 import dev.plimsoll.retention.RetentionListener;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -25,6 +27,7 @@ final class UserService implements AutoCloseable {
   private final RetentionListener heap;
   private final HandTold handTold;
   private final MailService mailService;
+  private final AlarmBell bell = new AlarmBell();
   private final AtomicLong answered = new AtomicLong();
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong mailsWritten = new AtomicLong();
@@ -36,6 +39,9 @@ final class UserService implements AutoCloseable {
     this.handTold = new HandTold(kind.toldByHand(heap));
     this.mailService =
         MailService.start(containers.mails(), mail -> handTold.left(mail, ReleaseCause.DRAINED));
+    if (containers.mails() instanceof GuardedQueue<Mail> guarded) {
+      guarded.onAlarm(bell::hear);
+    }
   }
 
   /**
@@ -62,6 +68,11 @@ final class UserService implements AutoCloseable {
     return new Reply(user, known != null, queued);
   }
 
+  /** {@return what the alarms of the queue say, if it can raise any} */
+  List<String> alarms() {
+    return bell.texts();
+  }
+
   Map<Figure, Long> figures() {
     EnumMap<Figure, Long> figures = new EnumMap<>(Figure.class);
     figures.put(Figure.ANSWERED, answered.get());
@@ -70,6 +81,7 @@ final class UserService implements AutoCloseable {
     figures.put(Figure.MAILS_WAITING, (long) containers.mails().size());
     figures.put(Figure.MAILS_SENT, mailService.sent());
     figures.put(Figure.MAILS_REFUSED, mailsRefused.get());
+    figures.put(Figure.QUEUE_ALARM, bell.texts().isEmpty() ? 0L : 1L);
     return figures;
   }
 

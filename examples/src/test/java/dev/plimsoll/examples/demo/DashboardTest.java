@@ -13,13 +13,16 @@ class DashboardTest {
   private static final long MB = 1 << 20;
 
   @Test
-  void shows_both_heaps_side_by_side() {
+  void shows_both_heaps_side_by_side_and_says_which_is_simulated() {
     List<String> screen = Dashboard.screen(frame(48 * MB, 16 * MB));
 
     assertThat(screen)
         .anyMatch(
             line -> line.matches("real heap +\\[#{12}\\.{4}] 48.0 of 64.0 MB +\\[#{4}\\.{12}].*"))
-        .anyMatch(line -> line.contains("MemoryMXBean"));
+        .anyMatch(line -> line.startsWith("simulated young"))
+        .anyMatch(line -> line.startsWith("simulated old"))
+        .anyMatch(line -> line.contains("MemoryMXBean"))
+        .anyMatch(line -> line.contains("a model"));
   }
 
   @Test

@@ -34,9 +34,11 @@ class DemoIT {
     assertThat(run("--plain", "--seconds", "150")).isEqualTo(ExitCode.OK);
 
     assertThat(output())
-        .contains("leaky: heap", "guarded: heap")
+        .contains("leaky: heap", "guarded: heap", "simulated old")
         .contains("ran out of memory (java.lang.OutOfMemoryError, exit code 3)")
         .contains("still answers", "user 1: User 1 <user-1@example.org>")
+        .contains("behind the leaky server", "behind the guarded one")
+        .containsPattern("users +\\d+\\.\\d +[1-9]\\d*\\.\\d")
         .contains("\n-    ConcurrentMap<Integer, User> users = new ConcurrentHashMap<>();")
         .containsPattern("\n\\+.*LimitableMap");
   }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class DemoServerTest {
@@ -31,18 +33,20 @@ class DemoServerTest {
   }
 
   @Test
-  void the_memory_page_tells_what_is_held() throws Exception {
+  void the_memory_page_tells_both_heaps_and_the_owners() throws Exception {
     get("/user/1");
 
     Answer memory = get("/memory");
 
     assertThat(memory.status()).isEqualTo(200);
-    assertThat(memory.text()).contains("real heap", "users held         1");
+    assertThat(memory.text())
+        .contains("real heap", "simulated young", "simulated old", "users held         1")
+        .contains("users ", "mails ", "requests ");
   }
 
   @Test
-  void the_collections_page_tells_the_collectors() throws Exception {
-    assertThat(get("/gc").text()).contains("Real collections");
+  void the_collections_page_tells_those_of_both_heaps() throws Exception {
+    assertThat(get("/gc").text()).contains("Real collections", "Simulated collections");
   }
 
   @Test
@@ -54,6 +58,23 @@ class DemoServerTest {
         .contains("/user/1");
     assertThat(get("/nothing").status()).isEqualTo(404);
     assertThat(get("/user/x")).isEqualTo(new Answer(400, "x is no user's number: try /user/1\n"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void both_kinds_tell_the_simulated_heap_what_they_hold(ServerKind kind) throws Exception {
+    try (DemoServer other = DemoServer.start(kind, 0)) {
+      for (int user = 1; user <= 50; user++) {
+        Answer.of(URI.create("http://127.0.0.1:" + other.port() + "/user/" + user));
+      }
+      Sample sample = other.sample();
+
+      assertThat(sample.of(Figure.USERS_HELD)).isEqualTo(50);
+      assertThat(sample.owners())
+          .filteredOn(row -> row.owner().equals("users"))
+          .singleElement()
+          .satisfies(row -> assertThat(row.live()).isGreaterThan(50 * 10_240L));
+    }
   }
 
   @Test

@@ -1,0 +1,77 @@
+package dev.plimsoll.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.queue.Alarm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the lessons about containers teach: one without a bound beside one with. */
+class ContainerLessonsTest {
+
+  private static final long MB = 1 << 20;
+
+  @TempDir private Path folder;
+
+  @Test
+  void a_cache_without_a_limit_keeps_all_and_has_it_promoted() {
+    Holding unbounded = Example04TheUnboundedCache.unbounded();
+    Holding bounded = Example04TheUnboundedCache.bounded();
+
+    assertThat(unbounded.entries()).isEqualTo(Example04TheUnboundedCache.PUTS);
+    assertThat(bounded.entries()).isEqualTo(Example04TheUnboundedCache.LIMIT);
+    assertThat(unbounded.liveBytes()).isGreaterThan(60 * MB);
+    assertThat(bounded.liveBytes()).isLessThan(MB);
+    assertThat(unbounded.totals().promotedBytes())
+        .isGreaterThan(10 * bounded.totals().promotedBytes());
+  }
+
+  @Test
+  void a_queue_without_a_bound_hides_a_slow_consumer_in_the_heap() {
+    Holding unbounded = Example06TheSlowConsumer.unbounded();
+
+    assertThat(unbounded.entries()).isEqualTo(200_000);
+    assertThat(unbounded.liveBytes()).isGreaterThan(50 * MB);
+  }
+
+  @Test
+  void a_guarded_queue_raises_an_alarm_and_refuses() {
+    Example06TheSlowConsumer example = new Example06TheSlowConsumer();
+
+    Holding bounded = example.bounded();
+
+    assertThat(bounded.entries()).isEqualTo(940);
+    assertThat(bounded.liveBytes()).isBetween(940 * 300L, 940 * 400L);
+    assertThat(example.alarms().get(0).kind()).isEqualTo(Alarm.Kind.HIGH_WATERMARK);
+    assertThat(example.alarms().get(0).snapshot().queued()).isEqualTo(800);
+    assertThat(example.refused()).isEqualTo(5_000 * 100 - (940 + 5_000 * 60));
+  }
+
+  @Test
+  void a_log_with_a_slow_sink_piles_up_and_one_with_a_file_does_not() throws Exception {
+    Path file = folder.resolve("log");
+
+    Holding database = Example08TheLogWithASlowSink.toDatabase();
+    Holding drained = Example08TheLogWithASlowSink.toFile(file);
+
+    assertThat(database.entries()).isEqualTo(350_000);
+    assertThat(database.liveBytes()).isGreaterThan(30 * MB);
+    assertThat(drained.entries()).isZero();
+    assertThat(drained.totals().promotedBytes()).isLessThan(database.totals().promotedBytes() / 10);
+    assertThat(Files.readAllLines(file))
+        .hasSize(500_000)
+        .startsWith("request 100000: user 100 saw the orders");
+  }
+
+  @Test
+  void the_larger_the_window_the_more_is_promoted() {
+    long small = Example10ALargerWindow.run(10).promotedBytes();
+    long large = Example10ALargerWindow.run(10_000).promotedBytes();
+    long largest = Example10ALargerWindow.run(50_000).promotedBytes();
+
+    assertThat(large).isGreaterThan(5 * small);
+    assertThat(largest).isGreaterThan(large);
+  }
+}
