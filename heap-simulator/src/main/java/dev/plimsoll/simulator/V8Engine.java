@@ -243,7 +243,6 @@ final class V8Engine extends Engine {
     long visited = (long) roots.end() + scopes.end() + remembered.size();
     scavenger.scavenge();
     freeBuffersOfDead();
-    external.scavenged();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
@@ -398,36 +397,21 @@ final class V8Engine extends Engine {
 
   @Override
   void externalChanged(long delta) {
-    if (delta < 0) {
-      external.freed(-delta);
-      return;
-    }
-    closeArea();
-    if (external.wantsScavenge(delta)) {
-      scavengeOrCollect(GcReason.EXTERNAL_MEMORY);
-    }
-    external.allocated(delta);
-    collectForExternal();
-    openArea();
-  }
-
-  private void collectForExternal() {
-    if (!external.isOverSoftLimit()) {
-      return;
-    }
-    long stepBytes = rules.external().stepBytes();
-    if (external.isOverHardLimit() || stepBytes == 0) {
+    external.add(delta);
+    if (external.isOverHardLimit()) {
+      closeArea();
       collectAll(GcReason.EXTERNAL_MEMORY);
-    } else if (!marking) {
+      openArea();
+    } else if (external.isOverSoftLimit() && !marking) {
+      closeArea();
       startMarking();
-    } else if (incremental.step(stepBytes)) {
-      collectAll(GcReason.MARKING_COMPLETE);
+      openArea();
     }
   }
 
   @Override
   void externalFreed(long bytes) {
-    external.freedYoung(bytes);
+    external.add(-bytes);
   }
 
   @Override

@@ -29,7 +29,7 @@ interface DepthSource {
     return new Pool(pool, capacityOf(pool.getQueue()));
   }
 
-  private static int capacityOf(Queue<?> queue) {
+  static int capacityOf(Queue<?> queue) {
     if (queue instanceof BlockingQueue<?> bounded) {
       long sum = (long) bounded.remainingCapacity() + bounded.size();
       return (int) Math.min(Integer.MAX_VALUE, sum);

@@ -56,6 +56,9 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     newsroom = Newsroom.of(name, options.listenerExecutor);
     Weigher<E> weigher = new Weigher<>(options.weigher);
     Residence residence = new Residence(owner, options.retention);
+    if (options.budget != null) {
+      residence.join(options.budget, this);
+    }
     backlog = new Backlog<>(options, weigher, residence, newsroom);
     gate = new Gate<>(name, options.fair, weigher, residence, backlog);
     boolean blocks = options.rejection instanceof RejectionPolicy.BlockFor<E>;
@@ -335,6 +338,10 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   /** Refuses new elements from now on, and leaves the old ones to the consumers. */
   void shut() {
     gate.shut();
+  }
+
+  boolean isAlarmed() {
+    return backlog.isAlarmed();
   }
 
   /** Whether it was closed and its report is made. */

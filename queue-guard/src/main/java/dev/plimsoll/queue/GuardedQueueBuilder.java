@@ -1,7 +1,10 @@
 package dev.plimsoll.queue;
 
+import dev.plimsoll.alert.AlertSink;
+import dev.plimsoll.alert.AlertSinks;
 import dev.plimsoll.retention.CoarseClock;
 import dev.plimsoll.retention.Footprint;
+import dev.plimsoll.retention.RetentionBudget;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
 import java.util.Objects;
@@ -36,6 +39,8 @@ public final class GuardedQueueBuilder<E> {
   @Nullable Shedding shedding;
   @Nullable Footprint<? super E> weigher;
   RetentionListener retention = RetentionListener.none();
+  @Nullable RetentionBudget budget;
+  AlertSink alerts = AlertSinks.log();
   LongSupplier clock = System::nanoTime;
   @Nullable ScheduledExecutorService scheduler;
   @Nullable Executor listenerExecutor;
@@ -171,6 +176,29 @@ public final class GuardedQueueBuilder<E> {
   }
 
   /**
+   * Joins a budget in bytes: while it is over its limit, the oldest elements are shed. Needs a
+   * {@link #weigher}, and an offer of more than the whole budget fails.
+   *
+   * @param shared the budget
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> budget(RetentionBudget shared) {
+    budget = Objects.requireNonNull(shared, "shared");
+    return this;
+  }
+
+  /**
+   * Sends alarms to people; to the {@link AlertSinks#log() log} unless told.
+   *
+   * @param sink where to
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> alerts(AlertSink sink) {
+    alerts = Objects.requireNonNull(sink, "sink");
+    return this;
+  }
+
+  /**
    * Measures time by a clock that is asked for every element.
    *
    * @param nanos monotonic, in nanoseconds
@@ -226,12 +254,18 @@ public final class GuardedQueueBuilder<E> {
       throw new IllegalArgumentException(
           "marks on the weight need a weigher: queue=" + name + ", marks=" + weight);
     }
+    if (budget != null && weigher == null) {
+      throw new IllegalArgumentException("a budget in bytes needs a weigher: queue=" + name);
+    }
     boolean guarded = isGuarded();
     CoarseClock coarse = guarded && clockGiven == null ? CoarseClock.open() : null;
     clock = coarse != null ? coarse : Objects.requireNonNullElse(clockGiven, System::nanoTime);
     GuardedQueue<E> queue = new GuardedQueue<>(this);
     if (onExpiry != null) {
       subscribeExpiry(queue, onExpiry);
+    }
+    if (queue.isAlarmed()) {
+      queue.onAlarm(AlarmAlerts.to(alerts));
     }
     if (guarded) {
       queue.startGuard(beatNanos(), scheduler, coarse == null ? () -> {} : coarse::close);

@@ -37,7 +37,7 @@ final class Worker implements Runnable {
   }
 
   boolean isDeaf() {
-    return deaf;
+    return deaf && slot.isBusy();
   }
 
   void deaf() {

@@ -1,0 +1,130 @@
+package dev.plimsoll.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Runs in a JVM of 64 MB: three producers at many times the consumers' rate, one consumer that is
+ * slow and one that dies, listeners that throw, a storm of interrupts, and a close in the middle of
+ * it all. Prints the balance of the counters.
+ */
+final class Flood {
+
+  /** With three producers, almost four times the heap. */
+  private static final int OFFERS_PER_PRODUCER = 20_000;
+
+  private static final int PRODUCERS = 3;
+  private static final int ELEMENT_BYTES = 4 * 1024;
+
+  private final LongAdder offered = new LongAdder();
+  private final List<Thread> producers = new ArrayList<>();
+
+  private Flood() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    if (args[0].equals("guarded")) {
+      new Flood().runGuarded();
+    } else {
+      new Flood().runUnbounded();
+    }
+  }
+
+  private void runUnbounded() throws InterruptedException {
+    BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+    flood(queue);
+    System.out.println("survived with " + queue.size());
+  }
+
+  private void runGuarded() throws InterruptedException {
+    GuardedQueue<byte[]> queue =
+        GuardedQueue.<byte[]>named("flood")
+            .capacity(256)
+            .watermarks(Watermarks.ofFraction(0.8, 0.5))
+            .timeToLive(Duration.ofMillis(200))
+            .weigher(element -> element.length)
+            .build();
+    queue.onAlarm(
+        alarm -> {
+          throw new IllegalStateException("on purpose");
+        });
+    queue.onDeadLetter(
+        (element, reason) -> {
+          throw new IllegalStateException("on purpose");
+        });
+    flood(queue);
+    DrainReport<byte[]> report = queue.close(Duration.ZERO);
+    // Some more, against a closed door.
+    queue.offer(new byte[ELEMENT_BYTES]);
+    offered.increment();
+    QueueSnapshot end = queue.snapshot();
+    System.out.println(end);
+    System.out.println("left " + report.left().size());
+    System.out.println("balance " + (offered.sum() - end.offered()));
+  }
+
+  private void flood(BlockingQueue<byte[]> queue) throws InterruptedException {
+    startConsumer(queue, Integer.MAX_VALUE);
+    startConsumer(queue, 10);
+    for (int i = 0; i < PRODUCERS; i++) {
+      Thread producer = new Thread(() -> produce(queue), "producer-" + i);
+      producers.add(producer);
+      producer.start();
+    }
+    interruptWhileTheyRun();
+    for (Thread producer : producers) {
+      producer.join();
+    }
+  }
+
+  /** Counts what was decided: an interrupted offer was not. */
+  private void produce(BlockingQueue<byte[]> queue) {
+    for (int i = 0; i < OFFERS_PER_PRODUCER; i++) {
+      if (i % 64 == 0) {
+        offerWithPatience(queue);
+      } else {
+        queue.offer(new byte[ELEMENT_BYTES]);
+        offered.increment();
+      }
+    }
+  }
+
+  private void offerWithPatience(BlockingQueue<byte[]> queue) {
+    try {
+      queue.offer(new byte[ELEMENT_BYTES], 1, TimeUnit.MICROSECONDS);
+      offered.increment();
+    } catch (InterruptedException storm) {
+      // Not offered, not counted.
+    }
+  }
+
+  private void interruptWhileTheyRun() {
+    while (producers.stream().anyMatch(Thread::isAlive)) {
+      producers.forEach(Thread::interrupt);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Takes one element in a millisecond, and dies after so many. */
+  private static void startConsumer(BlockingQueue<byte[]> queue, int dieAfter) {
+    Thread consumer =
+        new Thread(
+            () -> {
+              try {
+                for (int i = 0; i < dieAfter; i++) {
+                  queue.take();
+                  Thread.sleep(1);
+                }
+              } catch (InterruptedException | QueueClosedException end) {
+                // The queue was closed.
+              }
+            });
+    consumer.setDaemon(true);
+    consumer.start();
+  }
+}
