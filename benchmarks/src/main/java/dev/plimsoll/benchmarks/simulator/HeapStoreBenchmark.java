@@ -1,0 +1,62 @@
+package dev.plimsoll.benchmarks.simulator;
+
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.simulator.GenerationalHeap;
+import dev.plimsoll.simulator.HeapConfig;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A store with its write barrier, into objects of the old generation. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class HeapStoreBenchmark {
+
+  private static final int SLOTS = 16;
+
+  private final Owner owner = Owner.named("graph");
+  private final GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_11_3());
+  private int parent;
+  private int oldValue;
+  private int youngValue;
+  private int slot;
+
+  /** Promotes what shall be old. */
+  @Setup
+  public void promote() {
+    parent = rooted(16 + 8 * SLOTS, SLOTS);
+    oldValue = rooted(32, 0);
+    heap.collectFully();
+    youngValue = rooted(32, 0);
+  }
+
+  /** An old object into an old one. */
+  @Benchmark
+  public void oldIntoOld() {
+    heap.store(parent, slot++ & (SLOTS - 1), oldValue);
+  }
+
+  /** A young object into an old one: the remembered set learns of it. */
+  @Benchmark
+  public void youngIntoOld() {
+    heap.store(parent, slot++ & (SLOTS - 1), youngValue);
+  }
+
+  private int rooted(long bytes, int slots) {
+    int object = heap.allocate(owner, bytes, slots);
+    heap.addRoot(object);
+    return object;
+  }
+}
