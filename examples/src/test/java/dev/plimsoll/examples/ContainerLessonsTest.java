@@ -29,6 +29,16 @@ class ContainerLessonsTest {
   }
 
   @Test
+  void an_array_of_a_module_only_grows_and_a_module_cache_is_bounded_and_can_be_cleared() {
+    Holding array = Example05TheModuleArray.array();
+
+    assertThat(array.entries()).isEqualTo(Example05TheModuleArray.REQUESTS);
+    assertThat(array.liveBytes()).isGreaterThan(20 * MB);
+    assertThat(Example05TheModuleArray.fillCache()).isEqualTo(Example05TheModuleArray.LIMIT);
+    assertThat(Example05TheModuleArray.clearCache()).isZero();
+  }
+
+  @Test
   void a_queue_without_a_bound_hides_a_slow_consumer_in_the_heap() {
     Holding unbounded = Example06TheSlowConsumer.unbounded();
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every adapter does when its server is in trouble. The exact times are for {@code
- * FaultTimesIT}; here a call only must not take as long as the trouble does.
+ * What every adapter does when its server is in trouble. The benchmark FaultTimes measures the
+ * times; here a call only must not take as long as the trouble does.
  */
 public abstract class FaultContract {
 

@@ -79,6 +79,11 @@ final class IncrementalMarking {
     return advance(MB);
   }
 
+  /** Advances by at least so much; true when complete. */
+  boolean step(long atLeast) {
+    return advance(Math.max(nextStepBytes(), atLeast));
+  }
+
   private boolean advance(long bytes) {
     if (bytes > 0) {
       long done = marker.visit(bytes);

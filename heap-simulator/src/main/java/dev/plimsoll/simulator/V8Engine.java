@@ -243,6 +243,7 @@ final class V8Engine extends Engine {
     long visited = (long) roots.end() + scopes.end() + remembered.size();
     scavenger.scavenge();
     freeBuffersOfDead();
+    external.scavenged();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     survivedSinceGrowth += promoted + copied;
@@ -397,21 +398,36 @@ final class V8Engine extends Engine {
 
   @Override
   void externalChanged(long delta) {
-    external.add(delta);
-    if (external.isOverHardLimit()) {
-      closeArea();
+    if (delta < 0) {
+      external.freed(-delta);
+      return;
+    }
+    closeArea();
+    if (external.wantsScavenge(delta)) {
+      scavengeOrCollect(GcReason.EXTERNAL_MEMORY);
+    }
+    external.allocated(delta);
+    collectForExternal();
+    openArea();
+  }
+
+  private void collectForExternal() {
+    if (!external.isOverSoftLimit()) {
+      return;
+    }
+    long stepBytes = rules.external().stepBytes();
+    if (external.isOverHardLimit() || stepBytes == 0) {
       collectAll(GcReason.EXTERNAL_MEMORY);
-      openArea();
-    } else if (external.isOverSoftLimit() && !marking) {
-      closeArea();
+    } else if (!marking) {
       startMarking();
-      openArea();
+    } else if (incremental.step(stepBytes)) {
+      collectAll(GcReason.MARKING_COMPLETE);
     }
   }
 
   @Override
   void externalFreed(long bytes) {
-    external.add(-bytes);
+    external.freedYoung(bytes);
   }
 
   @Override

@@ -26,6 +26,7 @@ record V8Rules(
     boolean fullCollectionPromotesAll,
     boolean marksProgramRootsFirst,
     int allocationsBetweenInterrupts,
+    External external,
     Growing growing,
     MarkingPace pace,
     long activationBytes,
@@ -72,6 +73,15 @@ record V8Rules(
       return SMALLEST + size * (LARGEST_SMALL - SMALLEST) / (LARGE_HEAP - SMALL_HEAP);
     }
   }
+
+  /**
+   * When memory outside the heap asks for collections.
+   *
+   * @param softLimitBytes growth since the last full collection at which marking begins
+   * @param stepBytes marked at each allocation beyond it; 0 when it collects at once
+   * @param youngLimitBytes held by young objects at which a scavenge is made; 0 for never
+   */
+  record External(long softLimitBytes, long stepBytes, long youngLimitBytes) {}
 
   /** How incremental marking is paced. */
   enum MarkingPace {
@@ -139,6 +149,7 @@ record V8Rules(
         false, // rule: a full collection copies what did not survive twice
         true, // rule: marking in steps begins with all roots
         1, // rule: each turn of a loop looks for a request to collect
+        new External(256 * MB, 0, 0), // rule: 16 semi-spaces
         new Growing(350 * MB, false, 0, false), // rule: a quarter of the maximum
         MarkingPace.SPEED,
         8 * MB, // rule: marking does not begin below
@@ -164,6 +175,7 @@ record V8Rules(
         false, // rule: a full collection copies what lies above the age mark
         true, // rule: marking in steps begins with all roots
         1, // rule: each turn of a loop looks for a request to collect
+        new External(64 * MB, 4 * MB, 0), // rule; a step of 5 ms, its speed fitted on w_buf
         new Growing(700 * MB, false, 256 * MB, false), // rule: half of the maximum
         MarkingPace.RAMP_UP,
         8 * MB, // rule: marking does not begin below
@@ -202,6 +214,7 @@ record V8Rules(
         false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
         4_600, // rule: a loop looks after 132 KB of bytecode; measured: 88 bytes for three
         // allocations
+        new External(64 * MB, 64 * KB, 32 * MB), // rule
         new Growing(512 * MB, true, 0, true), // rule
         MarkingPace.SCHEDULE,
         0,

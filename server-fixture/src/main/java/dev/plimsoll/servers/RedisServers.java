@@ -24,6 +24,33 @@ public final class RedisServers {
     return startOn(ServerProcess.freePort(), arguments);
   }
 
+  /**
+   * Starts a server that speaks TLS alone, on a free port.
+   *
+   * @param certificate what it shows
+   * @return the running server
+   */
+  public static ServerProcess startWithTls(TestCertificate certificate) {
+    int port = ServerProcess.freePort();
+    List<String> arguments =
+        List.of(
+            "--port",
+            "0",
+            "--tls-port",
+            "" + port,
+            "--bind",
+            "127.0.0.1",
+            "--save",
+            "",
+            "--tls-cert-file",
+            certificate.certificate().toString(),
+            "--tls-key-file",
+            certificate.key().toString(),
+            "--tls-auth-clients",
+            "no");
+    return ServerProcess.start(ServerProgram.redis(), port, arguments);
+  }
+
   static ServerProcess startOn(int port, String... arguments) {
     List<String> all = new ArrayList<>(ofPort(port));
     all.addAll(List.of(arguments));
