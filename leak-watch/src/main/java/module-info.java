@@ -8,6 +8,10 @@ module dev.plimsoll.watch {
   requires java.management;
   requires jdk.management;
   requires jdk.unsupported;
+  requires static jdk.jfr;
+  requires static java.management.rmi;
+  requires static jdk.attach;
 
   exports dev.plimsoll.watch;
+  exports dev.plimsoll.watch.rule;
 }

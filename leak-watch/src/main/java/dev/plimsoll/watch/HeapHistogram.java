@@ -1,5 +1,8 @@
 package dev.plimsoll.watch;
 
+import dev.plimsoll.retention.RetentionLedger;
+import dev.plimsoll.retention.RetentionListener;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
@@ -47,6 +50,47 @@ public record HeapHistogram(List<ClassCount> classes, List<OwnerCount> owners) {
    * @param bytes live or retained bytes
    */
   public record OwnerCount(String name, long entries, long bytes) {}
+
+  /**
+   * Counts this JVM's heap. Stops the world for about 53 to 113 ns an object; for {@link
+   * Scope#LIVE} a full collection comes on top.
+   *
+   * @param scope which objects
+   * @return the counts
+   * @throws IllegalStateException if the stop is estimated to be longer than 250 ms, if the heap is
+   *     nearly full, or if this JVM cannot count
+   */
+  public static HeapHistogram take(Scope scope) {
+    return take(scope, HistogramTaker.BUDGET);
+  }
+
+  /**
+   * Counts this JVM's heap if the world need not stop for longer than a budget.
+   *
+   * @param scope which objects
+   * @param budget the longest stop allowed, by an estimate
+   * @return the counts
+   * @throws IllegalStateException as {@link #take(Scope)} says
+   */
+  public static HeapHistogram take(Scope scope, Duration budget) {
+    return HistogramTaker.ofThisJvm().take(scope, budget);
+  }
+
+  /**
+   * {@return the same counts with what owners hold beside them}
+   *
+   * @param ledger knows the owners; those whose bytes are unknown are left out
+   */
+  public HeapHistogram withOwnersOf(RetentionLedger ledger) {
+    return new HeapHistogram(
+        classes,
+        ledger.owners().stream()
+            .filter(holding -> holding.bytes() != RetentionListener.UNKNOWN_BYTES)
+            .map(
+                holding ->
+                    new OwnerCount(holding.owner().name(), holding.entries(), holding.bytes()))
+            .toList());
+  }
 
   /** {@return the bytes of all classes} */
   public long bytes() {

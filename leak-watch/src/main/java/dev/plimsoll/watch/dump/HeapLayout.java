@@ -1,6 +1,7 @@
 package dev.plimsoll.watch.dump;
 
-import dev.plimsoll.watch.dump.ClassRecord.FieldRecord;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public record HeapLayout(String name, int header, int arrayHeader, int reference
 
   /** Returns what an instance of the class takes in the heap. */
   int instanceBytes(DumpedClass type) {
-    return (int) align(fieldsEnd(type), ALIGNMENT);
+    return (int) align(extent(type).end(), ALIGNMENT);
   }
 
   /**
@@ -54,36 +55,36 @@ public record HeapLayout(String name, int header, int arrayHeader, int reference
   }
 
   /**
-   * Where a class's last field ends. Since JDK 15 a subclass's small fields fill the holes of its
-   * superclass, so that only the largest field's alignment can leave a hole, and only where nothing
-   * small is left to fill it.
+   * Lays a class's fields out behind those of its superclass, the largest first. A field goes into
+   * the hole that alignment left behind if it is small enough: since JDK 15 also into one that a
+   * superclass left.
    */
-  private long fieldsEnd(@Nullable DumpedClass type) {
+  private Extent extent(@Nullable DumpedClass type) {
     if (type == null) {
-      return header;
+      return new Extent(header, 0);
     }
-    long end = fieldsEnd(type.superclass());
-    int total = 0;
-    int largest = 1;
-    for (FieldRecord field : type.shape().fields()) {
-      int bytes = field.type().bytes(reference);
-      total += bytes;
-      largest = Math.max(largest, bytes);
+    List<Integer> sizes =
+        type.shape().fields().stream()
+            .map(field -> field.type().bytes(reference))
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    Extent extent = extent(type.superclass());
+    for (int bytes : sizes) {
+      extent = extent.with(bytes);
     }
-    long hole = align(end, largest) - end;
-    return total == 0 ? end : end + total + unfilled(type, largest, hole);
+    return extent;
   }
 
-  /** Returns how much of a hole before the largest field the smaller ones cannot fill. */
-  private long unfilled(DumpedClass type, int largest, long hole) {
-    long left = hole;
-    for (FieldRecord field : type.shape().fields()) {
-      int bytes = field.type().bytes(reference);
-      if (bytes < largest && bytes <= left) {
-        left -= bytes;
+  /** How far the fields reach, and the largest hole among them. */
+  private record Extent(long end, long hole) {
+
+    Extent with(int bytes) {
+      if (bytes <= hole) {
+        return new Extent(end, hole - bytes);
       }
+      long start = align(end, bytes);
+      return new Extent(start + bytes, Math.max(hole, start - end));
     }
-    return left;
   }
 
   private static long align(long bytes, int alignment) {

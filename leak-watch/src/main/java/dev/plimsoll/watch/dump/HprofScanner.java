@@ -126,7 +126,7 @@ final class HprofScanner {
 
   private long objectLength(int tag, long position, long end) throws MalformedDumpException {
     long afterTrace = position + 1 + idSize + 4;
-    requireRoom(afterTrace, 4L + idSize, end);
+    requireRoom(afterTrace, tag == PRIMITIVE_ARRAY ? 5 : 4L + idSize, end);
     switch (tag) {
       case INSTANCE -> {
         requireRoom(afterTrace + idSize, 4, end);

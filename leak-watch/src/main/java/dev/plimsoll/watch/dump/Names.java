@@ -29,31 +29,8 @@ final class Names {
     return file.utf8(position, length);
   }
 
-  /** Returns a class name as Java writes it, from the form of class files. */
+  /** Returns a class name as Java writes it. */
   String className(long id) {
-    String raw = get(id);
-    int dimensions = 0;
-    while (raw.startsWith("[", dimensions)) {
-      dimensions++;
-    }
-    String element = dimensions == 0 ? raw : elementName(raw.substring(dimensions));
-    return element.replace('/', '.') + "[]".repeat(dimensions);
-  }
-
-  private static String elementName(String descriptor) {
-    return switch (descriptor) {
-      case "Z" -> "boolean";
-      case "C" -> "char";
-      case "F" -> "float";
-      case "D" -> "double";
-      case "B" -> "byte";
-      case "S" -> "short";
-      case "I" -> "int";
-      case "J" -> "long";
-      default ->
-          descriptor.startsWith("L") && descriptor.endsWith(";")
-              ? descriptor.substring(1, descriptor.length() - 1)
-              : descriptor;
-    };
+    return JavaNames.fromJvm(get(id));
   }
 }

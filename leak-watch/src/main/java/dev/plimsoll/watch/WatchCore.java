@@ -1,0 +1,114 @@
+package dev.plimsoll.watch;
+
+import dev.plimsoll.retention.Holding;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.RetentionLedger;
+import dev.plimsoll.watch.WatchEvent.Collected;
+import dev.plimsoll.watch.WatchEvent.MemwatchLeak;
+import dev.plimsoll.watch.rule.ConsecutiveGrowth;
+import dev.plimsoll.watch.rule.HeapSample;
+import dev.plimsoll.watch.rule.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a watch does, without a thread, a clock or a bean: it is told of collections and of the time
+ * to sample, and tells events. Not safe for use by several threads.
+ */
+final class WatchCore {
+
+  private final RetentionLedger ledger;
+  private final LeakWatchConfig config;
+  private final Supplier<HeapLevel> level;
+  private final PressureWatch pressure;
+  private final UnaccountedGrowth unaccounted;
+  private final Consumer<WatchEvent> events;
+  private final Map<Owner, OwnerWatch> owners = new WeakHashMap<>();
+  private final @Nullable ConsecutiveGrowth memwatch;
+  private long afterLatest = -1;
+  private long memwatchFrom = -1;
+
+  /** Where the figures come from: the JVM, or a test. */
+  record Sources(
+      Supplier<HeapLevel> level,
+      Supplier<List<Gauge>> gauges,
+      Supplier<HeapHistogram> histogram,
+      LongSupplier nanos) {}
+
+  WatchCore(
+      RetentionLedger ledger,
+      LeakWatchConfig config,
+      Sources sources,
+      Consumer<WatchEvent> events) {
+    this.ledger = ledger;
+    this.config = config;
+    this.level = sources.level();
+    this.pressure = new PressureWatch(config, sources.gauges(), sources.nanos());
+    this.unaccounted = new UnaccountedGrowth(config, sources.histogram());
+    this.events = events;
+    this.memwatch =
+        config.memwatchCollections() == 0
+            ? null
+            : new ConsecutiveGrowth(config.memwatchCollections());
+  }
+
+  void collected(Collected collected) {
+    afterLatest = collected.afterBytes();
+    pressure.collected(collected);
+    events.accept(collected);
+    if (CollectionReader.isMajor(collected)) {
+      afterMajor(collected.afterBytes());
+    }
+  }
+
+  private void afterMajor(long afterBytes) {
+    unaccounted.collected(afterBytes, ledger.totalBytes(), heapAfterCollection(), events);
+    if (memwatch == null) {
+      return;
+    }
+    memwatchFrom = memwatchFrom < 0 || afterBytes < memwatchFrom ? afterBytes : memwatchFrom;
+    if (memwatch.collected(afterBytes)) {
+      events.accept(
+          new MemwatchLeak(config.memwatchCollections(), afterBytes - memwatchFrom, afterBytes));
+      memwatchFrom = afterBytes;
+    }
+  }
+
+  void sample() {
+    HeapSample heap = heapAfterCollection();
+    for (Holding holding : ledger.owners()) {
+      OwnerWatch watch = owners.get(holding.owner());
+      if (watch == null) {
+        owners.put(
+            holding.owner(), new OwnerWatch(holding, config.thresholds(), config.sampleEvery()));
+      } else {
+        watch.sample(holding, heap, events);
+      }
+    }
+    pressure.sample(heap, events);
+  }
+
+  /** Returns what is watched, with the latest verdicts. */
+  List<WatchedOwner> owners() {
+    List<WatchedOwner> watched = new ArrayList<>();
+    for (Holding holding : ledger.owners()) {
+      OwnerWatch watch = owners.get(holding.owner());
+      Verdict.Level verdict = watch == null ? Verdict.Level.CALM : watch.verdict().level();
+      watched.add(new WatchedOwner(holding.owner(), holding.entries(), holding.bytes(), verdict));
+    }
+    return watched;
+  }
+
+  // Before the first collection nobody knows what is garbage; what is in use is the safe side.
+  private HeapSample heapAfterCollection() {
+    HeapLevel now = level.get();
+    return new HeapSample(
+        afterLatest < 0 ? now.usedBytes() : afterLatest, Math.max(1, now.maxBytes()));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.plimsoll.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes a dump of itself and, beside it, what the JVM says of its classes. Arguments: the dump,
+ * the histogram.
+ */
+final class DumpingProgram {
+
+  static final List<Object> KEPT = new ArrayList<>();
+
+  /** A class whose small fields fill the hole that its superclass's long leaves. */
+  static class Narrow {
+    boolean flag;
+    long wide;
+  }
+
+  /** See {@link Narrow}. */
+  static final class Wide extends Narrow {
+    int number;
+    byte small;
+    Object reference;
+    double another;
+  }
+
+  private DumpingProgram() {}
+
+  public static void main(String[] arguments) throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      OrderCache.CACHE.put(i, new byte[i % 97]);
+      KEPT.add(new Wide());
+      KEPT.add(new Narrow());
+      KEPT.add(new long[i % 7]);
+      KEPT.add(new Object[i % 11]);
+      KEPT.add(new char[i % 13]);
+    }
+    HeapDump.write(Path.of(arguments[0]), Duration.ZERO);
+    HeapHistogram histogram = HeapHistogram.take(HeapHistogram.Scope.LIVE);
+    List<String> lines =
+        histogram.classes().stream()
+            .map(count -> count.name() + ' ' + count.instances() + ' ' + count.bytes())
+            .toList();
+    Files.write(Path.of(arguments[1]), lines);
+    System.out.println(KEPT.size());
+  }
+}

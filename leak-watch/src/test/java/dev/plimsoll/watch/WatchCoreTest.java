@@ -1,0 +1,241 @@
+package dev.plimsoll.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.retention.Bound;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.ReleaseCause;
+import dev.plimsoll.retention.RetentionLedger;
+import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.watch.HeapHistogram.ClassCount;
+import dev.plimsoll.watch.WatchEvent.Collected;
+import dev.plimsoll.watch.WatchEvent.Leak;
+import dev.plimsoll.watch.WatchEvent.MemwatchLeak;
+import dev.plimsoll.watch.WatchEvent.OverBound;
+import dev.plimsoll.watch.WatchEvent.Pressure;
+import dev.plimsoll.watch.WatchEvent.PromotedQuality;
+import dev.plimsoll.watch.WatchEvent.Recovered;
+import dev.plimsoll.watch.WatchEvent.Suspect;
+import dev.plimsoll.watch.rule.Verdict.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchCoreTest {
+
+  private static final long HEAP = 1_000_000;
+
+  private final RetentionLedger ledger = RetentionLedger.create();
+  private final List<WatchEvent> events = new ArrayList<>();
+  private final List<Gauge> gauges = new ArrayList<>();
+  private long nanos;
+  private long leakedClassBytes;
+  private int histograms;
+  private WatchCore core = core(LeakWatchConfig.defaults());
+
+  @Test
+  void names_the_owner_that_leaks_and_says_when_the_heap_is_full() {
+    Owner orders = Owner.named("orders");
+    grow(orders, 70, 10_000);
+    Leak leak = only(Leak.class);
+    assertThat(leak.owner()).isSameAs(orders);
+    assertThat(leak.bytesAnHour()).isEqualTo(10_000 * 3_600 / 5);
+    assertThat(leak.timeToFull()).isBetween(Duration.ofSeconds(5 * 25), Duration.ofSeconds(5 * 30));
+    assertThat(leak.evidence()).contains("orders").contains("old");
+  }
+
+  @Test
+  void suspects_the_owner_before_it_calls_it_a_leak_and_each_once() {
+    grow(Owner.named("orders"), 90, 10_000);
+    assertThat(events)
+        .filteredOn(event -> event instanceof Suspect || event instanceof Leak)
+        .hasSize(2)
+        .first()
+        .isInstanceOf(Suspect.class);
+  }
+
+  @Test
+  void keeps_silent_about_a_cache_that_fills_to_its_bound() {
+    grow(Owner.named("orders", Bound.bytes(2 * HEAP)), 90, 10_000);
+    assertThat(events)
+        .noneMatch(
+            event ->
+                event instanceof Suspect || event instanceof Leak || event instanceof OverBound);
+  }
+
+  @Test
+  void tells_at_once_that_an_owner_is_over_its_bound_and_when_it_no_longer_is() {
+    Owner orders = Owner.named("orders", Bound.bytes(100));
+    ledger.retained(orders, 1, 60);
+    core.sample();
+    ledger.retained(orders, 2, 60);
+    core.sample();
+    core.sample();
+    assertThat(only(OverBound.class).held()).isEqualTo(120);
+    ledger.released(orders, 1, 60, ReleaseCause.EVICTED);
+    core.sample();
+    assertThat(only(Recovered.class).what()).isEqualTo("orders");
+  }
+
+  @Test
+  void judges_entries_where_bytes_are_unknown() {
+    Owner orders = Owner.named("orders");
+    for (int i = 1; i <= 70; i++) {
+      ledger.retained(orders, i, RetentionListener.UNKNOWN_BYTES);
+      collected(200_000 + i * 10_000L);
+      core.sample();
+    }
+    assertThat(only(Leak.class).bytes()).isLessThan(100);
+  }
+
+  @Test
+  void a_container_that_is_not_ours_is_suspected_but_never_called_a_leak() {
+    long[] held = {0};
+    ledger.watch(Owner.named("theirs"), () -> held[0], () -> held[0] * 10_000);
+    for (int i = 1; i <= 90; i++) {
+      held[0]++;
+      collected(100_000 + held[0] * 10_000);
+      core.sample();
+    }
+    assertThat(only(Suspect.class).owner().name()).isEqualTo("theirs");
+    assertThat(events).noneMatch(Leak.class::isInstance);
+  }
+
+  @Test
+  void an_owner_that_stops_to_grow_recovers() {
+    Owner orders = Owner.named("orders");
+    grow(orders, 50, 5_000);
+    assertThat(core.owners()).extracting(WatchedOwner::level).containsExactly(Level.SUSPECT);
+    for (int i = 0; i < 400; i++) {
+      core.sample();
+    }
+    assertThat(only(Recovered.class).what()).isEqualTo("orders");
+    assertThat(core.owners()).extracting(WatchedOwner::level).containsExactly(Level.CALM);
+  }
+
+  @Test
+  void tells_of_a_full_heap_once_and_of_its_end_once_it_is_well_below() {
+    for (long used : new long[] {500_000, 910_000, 890_000, 905_000, 840_000}) {
+      collected(used);
+      core.sample();
+    }
+    assertThat(events).filteredOn(event -> !(event instanceof Collected)).hasSize(2);
+    assertThat(only(Pressure.class).kind()).isEqualTo(Pressure.Kind.HEAP);
+    assertThat(only(Recovered.class).what()).isEqualTo("HEAP");
+  }
+
+  @Test
+  void tells_of_what_kills_a_process_from_outside() {
+    gauges.add(new Gauge(Pressure.Kind.RESIDENT_SIZE, 95, 100));
+    core.sample();
+    assertThat(only(Pressure.class).text()).contains("95 of 100").contains("container");
+  }
+
+  @Test
+  void tells_of_time_that_goes_to_collections() {
+    core.collected(
+        new Collected(
+            "Copy", "end of minor GC", "", Duration.ofSeconds(2), 0, 0, 0, PromotedQuality.EXACT));
+    nanos += Duration.ofSeconds(5).toNanos();
+    core.sample();
+    assertThat(only(Pressure.class).kind()).isEqualTo(Pressure.Kind.COLLECTION_TIME);
+    assertThat(only(Pressure.class).level()).isEqualTo(0.4);
+  }
+
+  @Test
+  void memwatchs_event_comes_only_if_asked_for_and_says_by_how_much_the_heap_grew() {
+    for (int i = 0; i < 10; i++) {
+      major(1_000 + 10 * i);
+    }
+    assertThat(events).noneMatch(MemwatchLeak.class::isInstance);
+    core = core(LeakWatchConfig.defaults().withMemwatch(5));
+    for (int i = 0; i < 6; i++) {
+      major(1_000 + 10 * i);
+    }
+    assertThat(only(MemwatchLeak.class)).isEqualTo(new MemwatchLeak(5, 50, 1_050));
+  }
+
+  @Test
+  void growth_without_an_owner_is_pressure_and_names_a_class_when_two_histograms_confirm_it() {
+    for (int i = 1; i <= 60; i++) {
+      leakedClassBytes = 8_000L * i;
+      major(200_000 + 10_000L * i);
+    }
+    assertThat(histograms).isEqualTo(2);
+    assertThat(events)
+        .filteredOn(Pressure.class::isInstance)
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("com.shop.Order");
+  }
+
+  @Test
+  void growth_without_an_owner_names_no_class_that_explains_less_than_half_of_it() {
+    for (int i = 1; i <= 60; i++) {
+      leakedClassBytes = 4_000L * i;
+      major(200_000 + 10_000L * i);
+    }
+    assertThat(histograms).isEqualTo(2);
+    assertThat(events).filteredOn(Pressure.class::isInstance).hasSize(1);
+  }
+
+  private WatchCore core(LeakWatchConfig config) {
+    return new WatchCore(
+        ledger,
+        config,
+        new WatchCore.Sources(
+            () -> new HeapLevel(0, 0, HEAP), () -> gauges, this::histogram, () -> nanos),
+        events::add);
+  }
+
+  private HeapHistogram histogram() {
+    histograms++;
+    return new HeapHistogram(
+        List.of(
+            new ClassCount("com.shop.Order", 1, leakedClassBytes),
+            new ClassCount("byte[]", 1, 500)),
+        List.of());
+  }
+
+  private void grow(Owner owner, int samples, long step) {
+    for (int i = 1; i <= samples; i++) {
+      ledger.retained(owner, i, step);
+      collected(100_000 + i * step);
+      core.sample();
+      nanos += Duration.ofSeconds(5).toNanos();
+    }
+  }
+
+  private void collected(long after) {
+    core.collected(
+        new Collected(
+            "Copy",
+            "end of minor GC",
+            "Allocation Failure",
+            Duration.ZERO,
+            after,
+            after,
+            0,
+            PromotedQuality.EXACT));
+  }
+
+  private void major(long after) {
+    core.collected(
+        new Collected(
+            "MarkSweepCompact",
+            "end of major GC",
+            "Allocation Failure",
+            Duration.ZERO,
+            after,
+            after,
+            0,
+            PromotedQuality.NONE));
+  }
+
+  private <T extends WatchEvent> T only(Class<T> type) {
+    assertThat(events).filteredOn(type::isInstance).hasSize(1);
+    return events.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+  }
+}
