@@ -19,6 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * delivers all that was retained, then what was released up to what it noted. A release seen in the
  * first step was reported after its retention, which the second step must therefore see.
  *
+ * <p>A ring keeps the owners of its last 256 events reachable, but not their containers.
+ *
  * <p>Threads that find their place taken by another living one share a ring behind a lock. The
  * listener is {@linkplain RetentionListeners#guarded guarded}. Safe for many threads.
  */

@@ -86,7 +86,10 @@ final class EventRing {
       }
     }
     int slot = (int) at & MASK;
-    owners[slot] = owner;
+    // Mostly the owner of a lap ago: storing a reference would cost more than all the rest.
+    if (owners[slot] != owner) {
+      owners[slot] = owner;
+    }
     ids[slot] = id;
     bytes[slot] = size;
     kinds[slot] = kind;
@@ -122,7 +125,6 @@ final class EventRing {
       if (owner != null && kinds[slot] >= FIRST_CAUSE) {
         listener.released(owner, ids[slot], bytes[slot], CAUSES[kinds[slot] - FIRST_CAUSE]);
       }
-      owners[slot] = null;
     }
     HEAD.setRelease(this, upTo);
   }
