@@ -1,11 +1,14 @@
 package dev.plimsoll.cache;
 
+import dev.plimsoll.retention.BudgetMembership;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.ReleaseCause;
 import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.retention.RetentionListeners;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The guarded edge between a cache and those who listen to it: what a listener throws is logged and
@@ -18,22 +21,26 @@ final class Announcer<K, V> {
   private final Owner owner;
   private final RetentionListener retention;
   private final RemovalListener<? super K, ? super V> removals;
+  private final @Nullable BudgetMembership budget;
   private final boolean reportsRetention;
   private final boolean heard;
   private final AtomicLong lastId = new AtomicLong();
   private final Departures<K, V> unheard = new Departures.Unheard<>(this);
 
+  /**
+   * @param budget the cache's side of the budget that it joined, if it did
+   */
   Announcer(
-      Owner owner, RetentionListener retention, RemovalListener<? super K, ? super V> removals) {
+      Owner owner,
+      RetentionListener retention,
+      RemovalListener<? super K, ? super V> removals,
+      @Nullable BudgetMembership budget) {
     this.owner = owner;
-    this.retention = retention;
+    this.retention = RetentionListeners.guarded(retention);
     this.removals = removals;
+    this.budget = budget;
     this.reportsRetention = retention != RetentionListener.none();
-    this.heard = reportsRetention || removals != RemovalListener.none();
-  }
-
-  boolean reportsRetention() {
-    return reportsRetention;
+    this.heard = reportsRetention || budget != null || removals != RemovalListener.none();
   }
 
   /** Whether anybody hears of what leaves. */
@@ -51,17 +58,17 @@ final class Announcer<K, V> {
    * first, and a budget makes room before it comes.
    *
    * @return its id
+   * @throws IllegalArgumentException if it does not fit into the whole budget
    */
   long comes(long bytes) {
+    if (budget != null) {
+      budget.reserve(bytes);
+    }
     if (!reportsRetention) {
       return 0;
     }
     long id = lastId.incrementAndGet();
-    try {
-      retention.retained(owner, id, bytes);
-    } catch (RuntimeException e) {
-      LOGGER.log(Level.WARNING, "a retention listener of " + owner + " failed", e);
-    }
+    retention.retained(owner, id, bytes);
     return id;
   }
 
@@ -81,12 +88,11 @@ final class Announcer<K, V> {
   }
 
   private void released(long id, long bytes, ReleaseCause cause) {
+    if (budget != null) {
+      budget.release(bytes);
+    }
     if (reportsRetention) {
-      try {
-        retention.released(owner, id, bytes, cause);
-      } catch (RuntimeException e) {
-        LOGGER.log(Level.WARNING, "a retention listener of " + owner + " failed", e);
-      }
+      retention.released(owner, id, bytes, cause);
     }
   }
 }

@@ -17,13 +17,20 @@ final class BoundedStore<K, V> {
   private final Object monitor = new Object();
   private final boolean secondChance;
   private final long maxBytes;
+  private final RunningLoads<K, V> running;
   private final StatsCounter stats;
 
   private volatile Contents<K, V> contents = new Contents<>();
   private volatile int limit;
   private volatile long bytes;
 
-  BoundedStore(int limit, long maxBytes, boolean secondChance, StatsCounter stats) {
+  BoundedStore(
+      int limit,
+      long maxBytes,
+      boolean secondChance,
+      RunningLoads<K, V> running,
+      StatsCounter stats) {
+    this.running = running;
     this.stats = stats;
     this.limit = limit;
     this.maxBytes = maxBytes;
@@ -89,6 +96,7 @@ final class BoundedStore<K, V> {
     synchronized (monitor) {
       Node<K, V> present = contents.index.find(key, fresh.hash);
       if (present == null) {
+        running.overtake(key);
         insert(fresh, value, gone);
         return null;
       }
@@ -107,6 +115,7 @@ final class BoundedStore<K, V> {
       if (!wanted.getAsBoolean()) {
         return Insertion.unwanted();
       }
+      running.overtake(key);
       insert(fresh, value, gone);
       return Insertion.done();
     }
@@ -137,6 +146,7 @@ final class BoundedStore<K, V> {
   @Nullable V remove(Object key, int hash, @Nullable V expected, Departures<K, V> gone) {
     synchronized (monitor) {
       Node<K, V> present = contents.index.find(key, hash);
+      running.overtake(key);
       return present == null ? null : takeOut(present, expected, RemovalCause.REMOVED, gone);
     }
   }
@@ -178,6 +188,7 @@ final class BoundedStore<K, V> {
   /** Empties the store in one step; the answer is no longer part of it. */
   Contents<K, V> clear() {
     synchronized (monitor) {
+      running.overtakeAll();
       Contents<K, V> old = contents;
       contents = new Contents<>();
       bytes = 0;

@@ -177,7 +177,7 @@ public final class CacheRegistry {
     return owner instanceof ClassLoader loader ? loader : null;
   }
 
-  private static String checkName(String what, String name) {
+  static String checkName(String what, String name) {
     if (Objects.requireNonNull(name, what).isBlank()) {
       throw new IllegalArgumentException(what + " must not be blank: \"" + name + '"');
     }

@@ -1,11 +1,10 @@
 package dev.plimsoll.cache;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loads of one cache that are running: one for a key at a time, outside every lock.
+ * Loads: one for a key at a time, outside every lock.
  *
  * <p>A load that throws leaves nothing behind; those who waited for it load themselves, one after
  * the other. A load that answers null ends with null for all of them.
@@ -26,11 +25,12 @@ final class InFlightLoads<K, V> {
     V publish(K key, V loaded, Load<V> load);
   }
 
-  private final ConcurrentHashMap<K, Load<V>> running = new ConcurrentHashMap<>();
+  private final RunningLoads<K, V> running;
   private final Target<K, V> target;
   private final StatsCounter stats;
 
-  InFlightLoads(Target<K, V> target, StatsCounter stats) {
+  InFlightLoads(RunningLoads<K, V> running, Target<K, V> target, StatsCounter stats) {
+    this.running = running;
     this.target = target;
     this.stats = stats;
   }
@@ -39,7 +39,7 @@ final class InFlightLoads<K, V> {
   @Nullable V load(K key, Function<? super K, ? extends @Nullable V> loader) {
     while (true) {
       Load<V> mine = new Load<>(key);
-      Load<V> other = running.putIfAbsent(key, mine);
+      Load<V> other = running.begin(key, mine);
       if (other == null) {
         return run(key, mine, loader);
       }
@@ -60,7 +60,7 @@ final class InFlightLoads<K, V> {
       done = true;
       return value;
     } finally {
-      running.remove(key, mine);
+      running.end(key, mine);
       if (!done) {
         mine.fail();
       }
@@ -76,28 +76,5 @@ final class InFlightLoads<K, V> {
       stats.loaded(loaded != null);
     }
     return loaded == null ? null : target.publish(key, loaded, mine);
-  }
-
-  /**
-   * Marks a key's load as out of date, before the key is written or removed. Whoever comes later
-   * loads anew.
-   *
-   * @return whether one was running
-   */
-  boolean overtake(Object key) {
-    if (running.isEmpty()) {
-      return false;
-    }
-    Load<V> load = running.remove(key);
-    if (load == null) {
-      return false;
-    }
-    load.overtake();
-    return true;
-  }
-
-  /** Marks all loads as out of date, before the cache is cleared. */
-  void overtakeAll() {
-    running.keySet().forEach(this::overtake);
   }
 }

@@ -83,14 +83,22 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     stats = options.recordsStats ? new StatsCounter.Striped() : StatsCounter.DISABLED;
     weighs = options.footprint != null;
     owner = Owner.named(options.name, boundOf(options)).heldBy(this);
-    announcer = new Announcer<>(owner, options.retention, options.removalListener);
-    store = new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, stats);
+    RunningLoads<K, V> running = new RunningLoads<>();
+    store =
+        new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, running, stats);
+    announcer =
+        new Announcer<>(
+            owner,
+            options.retention,
+            options.removalListener,
+            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
     writer =
         new MapWriter<>(
             store,
             announcer,
             new Scale<>(options.footprint, options.maxBytes, options.passesByOversized),
-            weighs || options.secondChance || announcer.reportsRetention(),
+            options.tracksEntries(),
+            running,
             stats);
   }
 
@@ -177,9 +185,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   /** Empties the map in one step. Loads that are under way will not store what they load. */
   @Override
   public void clear() {
-    writer.loads().overtakeAll();
-    Contents<K, V> old = store.clear();
-    old.drain(announcer);
+    store.clear().drain(announcer);
   }
 
   @Override

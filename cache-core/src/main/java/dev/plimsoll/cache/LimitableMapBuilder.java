@@ -1,6 +1,8 @@
 package dev.plimsoll.cache;
 
 import dev.plimsoll.retention.Footprint;
+import dev.plimsoll.retention.Footprints;
+import dev.plimsoll.retention.RetentionBudget;
 import dev.plimsoll.retention.RetentionListener;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ public final class LimitableMapBuilder<K, V> {
   boolean secondChance;
   boolean recordsStats;
   @Nullable Footprint<? super V> footprint;
+  @Nullable RetentionBudget budget;
+  double budgetWeight;
   RetentionListener retention = RetentionListener.none();
   RemovalListener<? super K, ? super V> removalListener = RemovalListener.none();
 
@@ -31,6 +35,20 @@ public final class LimitableMapBuilder<K, V> {
       throw new IllegalArgumentException("limit must be at least 1: limit=" + limit);
     }
     return limit;
+  }
+
+  static long checkMaxBytes(long maxBytes) {
+    if (maxBytes < 1) {
+      throw new IllegalArgumentException("maxBytes must be at least 1: maxBytes=" + maxBytes);
+    }
+    return maxBytes;
+  }
+
+  static double checkWeight(double weight) {
+    if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("weight must be positive and finite: weight=" + weight);
+    }
+    return weight;
   }
 
   /**
@@ -80,10 +98,7 @@ public final class LimitableMapBuilder<K, V> {
    * @return this builder
    */
   public LimitableMapBuilder<K, V> maxBytes(long maxBytes) {
-    if (maxBytes < 1) {
-      throw new IllegalArgumentException("maxBytes must be at least 1: maxBytes=" + maxBytes);
-    }
-    this.maxBytes = maxBytes;
+    this.maxBytes = checkMaxBytes(maxBytes);
     return this;
   }
 
@@ -132,6 +147,21 @@ public final class LimitableMapBuilder<K, V> {
   }
 
   /**
+   * Shares one bound in bytes with other containers. Needs a {@link #footprint}: an entry's bytes
+   * are reserved before it comes, which may shed the oldest entries of any member on this thread.
+   *
+   * @param budget the bound to share
+   * @param weight how large a share is this map's own, compared with the other members'; positive
+   *     and finite
+   * @return this builder
+   */
+  public LimitableMapBuilder<K, V> budget(RetentionBudget budget, double weight) {
+    this.budget = Objects.requireNonNull(budget, "budget");
+    this.budgetWeight = checkWeight(weight);
+    return this;
+  }
+
+  /**
    * Who hears of each entry that left.
    *
    * @param listener nobody unless told
@@ -142,15 +172,23 @@ public final class LimitableMapBuilder<K, V> {
     return this;
   }
 
+  /** Whether entries must carry more than a key and a value. */
+  boolean tracksEntries() {
+    return footprint != null || secondChance || retention != RetentionListener.none();
+  }
+
   /**
    * {@return a new, empty map}
    *
-   * @throws IllegalStateException if bytes are bounded and nothing measures them
+   * @throws IllegalStateException if bytes are bounded, or shared, and nothing measures them
    */
   public LimitableMap<K, V> build() {
     if (maxBytes != Long.MAX_VALUE && footprint == null) {
       throw new IllegalStateException(
           "maxBytes=" + maxBytes + " needs a footprint(...) that measures the values");
+    }
+    if (budget != null && footprint == null) {
+      throw new IllegalStateException("a budget needs a footprint(...) that measures the values");
     }
     return new LimitableMap<>(this);
   }

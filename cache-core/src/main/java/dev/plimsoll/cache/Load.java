@@ -32,9 +32,14 @@ final class Load<V> {
     this.key = key;
   }
 
-  /** The key was written or removed meanwhile: what is being loaded is out of date. */
+  /**
+   * The key was written or removed meanwhile: what is being loaded is out of date. Waits for
+   * whoever holds this object while it publishes.
+   */
   void overtake() {
-    overtaken = true;
+    synchronized (this) {
+      overtaken = true;
+    }
   }
 
   boolean isOvertaken() {

@@ -14,6 +14,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
   private final Announcer<K, V> announcer;
   private final Scale<V> scale;
   private final boolean tracked;
+  private final RunningLoads<K, V> running;
   private final InFlightLoads<K, V> loads;
 
   MapWriter(
@@ -21,12 +22,14 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
       Announcer<K, V> announcer,
       Scale<V> scale,
       boolean tracked,
+      RunningLoads<K, V> running,
       StatsCounter stats) {
     this.store = store;
     this.announcer = announcer;
     this.scale = scale;
     this.tracked = tracked;
-    this.loads = new InFlightLoads<>(this, stats);
+    this.running = running;
+    this.loads = new InFlightLoads<>(running, this, stats);
   }
 
   InFlightLoads<K, V> loads() {
@@ -44,7 +47,6 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
       return remove(key, null);
     }
     Node<K, V> fresh = arriving(key, hash, bytes);
-    loads.overtake(key);
     Departures<K, V> gone = announcer.departures();
     V old = store.put(fresh, key, value, gone);
     gone.announce();
@@ -56,7 +58,6 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     if (present != null) {
       return present;
     }
-    loads.overtake(key);
     return insert(key, value, () -> true).present();
   }
 
@@ -123,9 +124,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
    */
   @Nullable V remove(Object key, @Nullable V expected) {
     int hash = HashIndex.hash(key);
-    boolean overtook = expected == null && loads.overtake(key);
-    // A load that was overtaken a moment too late is about to publish: meet it at the monitor.
-    if (!overtook && store.read(key, hash) == null) {
+    if (store.read(key, hash) == null && !running.isLoading(key)) {
       return null;
     }
     Departures<K, V> gone = announcer.departures();

@@ -1,12 +1,9 @@
 package dev.plimsoll.cache;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.Sheddable;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +11,37 @@ import org.jspecify.annotations.Nullable;
  * A cache for a static field: always bounded, found in the {@link CacheRegistry} under its owner,
  * and cleared with its hooks. Caffeine does the caching; choose it when the hit rate matters.
  *
+ * <p>Its bound is Caffeine's and may be passed for a moment, by the entries that are being written.
+ * It starts no thread and uses no pool unless one is given. Loads follow the rules of {@link
+ * LimitableMap}: once for a key, outside every lock. Nulls are refused. Safe for use by many
+ * threads.
+ *
  * @param <K> the type of the keys
  * @param <V> the type of the values
  */
-public final class ModuleCache<K, V> implements Clearable {
+public final class ModuleCache<K, V> implements Clearable, Sheddable {
 
   private final String name;
-  private final Cache<K, V> cache;
-  private final Deque<Hook> hooks = new ConcurrentLinkedDeque<>();
+  private final Owner owner;
+  private final StatsCounter stats;
+  private final CaffeineStore<K, V> store;
+  private final CaffeineWriter<K, V> writer;
+  private final boolean weighs;
+  private final ClearHooks hooks = new ClearHooks();
 
   ModuleCache(ModuleCacheBuilder<K, V> options) {
     name = options.name;
-    // Maintenance on the calling thread: no thread of a shared pool outlives the cache's owner.
-    cache = Caffeine.newBuilder().maximumSize(options.limit).executor(Runnable::run).build();
+    owner = Owner.named(name, options.bound()).heldBy(this);
+    stats = options.recordsStats ? new StatsCounter.Striped() : StatsCounter.DISABLED;
+    weighs = options.maxBytes > 0;
+    Announcer<K, V> announcer =
+        new Announcer<>(
+            owner,
+            options.retention,
+            options.removalListener,
+            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
+    store = new CaffeineStore<>(options, announcer, stats);
+    writer = new CaffeineWriter<>(store, announcer, options.scale(), stats);
     CacheRegistry.register(options.owner, options.name, this);
   }
 
@@ -61,32 +76,34 @@ public final class ModuleCache<K, V> implements Clearable {
     return name;
   }
 
+  /** {@return the owner under which the cache reports what it holds} */
+  public Owner owner() {
+    return owner;
+  }
+
   /**
    * {@return the value of a key, or null}
    *
    * @param key not null
    */
   public @Nullable V get(K key) {
-    return cache.getIfPresent(key);
+    V found = Held.valueOf(store.get(key));
+    store.settle();
+    stats.read(found != null);
+    return found;
   }
 
   /**
    * {@return the value of a key, loaded if it is absent; null if the loader answered null}
    *
    * @param key not null
-   * @param loader asked for the value of an absent key
+   * @param loader asked for the value of an absent key: once under any race, outside every lock
+   * @throws IllegalStateException if the loader, directly or in a circle, asks for its own key
    */
   public @Nullable V get(K key, Function<? super K, ? extends @Nullable V> loader) {
-    V found = cache.getIfPresent(key);
-    if (found != null) {
-      return found;
-    }
-    V loaded = loader.apply(key);
-    if (loaded == null) {
-      return null;
-    }
-    V raced = cache.asMap().putIfAbsent(key, loaded);
-    return raced == null ? loaded : raced;
+    Objects.requireNonNull(loader, "loader");
+    V found = get(key);
+    return found != null ? found : writer.loads().load(key, loader);
   }
 
   /**
@@ -96,7 +113,7 @@ public final class ModuleCache<K, V> implements Clearable {
    * @param value not null
    */
   public void put(K key, V value) {
-    cache.put(key, value);
+    writer.put(key, value);
   }
 
   /**
@@ -106,12 +123,46 @@ public final class ModuleCache<K, V> implements Clearable {
    * @return the value it had, or null
    */
   public @Nullable V remove(K key) {
-    return cache.asMap().remove(key);
+    return writer.remove(key);
+  }
+
+  /**
+   * {@return the entries as a live map} Without an order; its iterators are weakly consistent; its
+   * {@code clear} runs the hooks.
+   */
+  public ConcurrentMap<K, V> asMap() {
+    return new ModuleCacheMap<>(this, store, writer);
+  }
+
+  /** {@return what the cache counted; all zero unless it was built with {@code recordStats()}} */
+  public MapStats stats() {
+    return stats.snapshot();
+  }
+
+  /** Finishes what was put off: lets go of what is expired or over the bound now. */
+  public void cleanUp() {
+    store.cleanUp();
   }
 
   @Override
   public long entries() {
-    return cache.estimatedSize();
+    return store.size();
+  }
+
+  @Override
+  public long bytes() {
+    return weighs ? store.bytes() : UNKNOWN;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What goes first is what Caffeine holds for the coldest. Without a footprint it cannot tell
+   * what it would free: it sheds nothing and answers 0.
+   */
+  @Override
+  public long shed(long bytes) {
+    return writer.weighs() ? store.shed(bytes) : 0;
   }
 
   /**
@@ -121,39 +172,18 @@ public final class ModuleCache<K, V> implements Clearable {
    * @return what takes the hook out again
    */
   public Registration onClear(ClearHook hook) {
-    Hook added = new Hook(Objects.requireNonNull(hook, "hook"));
-    hooks.addFirst(added);
-    return () -> hooks.remove(added);
+    return hooks.add(hook);
   }
 
   /**
-   * Empties the cache, then runs the hooks, newest first. Each runs even if another throws.
+   * Empties the cache, then runs the hooks, newest first. Each runs even if another throws. What
+   * was put before is gone afterwards; loads that are under way will not store what they load.
    *
    * @throws ClearFailedException if hooks threw; the cache is empty all the same
    */
   @Override
   public void clear() {
-    cache.invalidateAll();
-    List<Exception> failures = new ArrayList<>();
-    for (Hook hook : hooks) {
-      try {
-        hook.action.cleared();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failures.add(e);
-      } catch (Exception e) {
-        failures.add(e);
-      }
-    }
-    ClearFailedException.throwIfAny("cache \"" + name + '"', failures);
-  }
-
-  /** One registration: a hook that was registered twice can be taken out once. */
-  private static final class Hook {
-    private final ClearHook action;
-
-    Hook(ClearHook action) {
-      this.action = action;
-    }
+    writer.clear();
+    hooks.run("cache \"" + name + '"');
   }
 }

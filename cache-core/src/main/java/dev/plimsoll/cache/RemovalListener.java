@@ -22,12 +22,13 @@ public interface RemovalListener<K, V> {
   void removed(K key, V value, RemovalCause cause);
 
   /**
-   * {@return a listener that does nothing}
+   * {@return the listener that does nothing}
    *
    * @param <K> the type of the keys
    * @param <V> the type of the values
    */
+  @SuppressWarnings("unchecked") // looks at neither key nor value
   static <K, V> RemovalListener<K, V> none() {
-    return (key, value, cause) -> {};
+    return (RemovalListener<K, V>) NoRemovals.INSTANCE;
   }
 }

@@ -1,0 +1,170 @@
+package dev.plimsoll.cache;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a {@link ModuleCache} as a map. */
+final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
+
+  private final ModuleCache<K, V> cache;
+  private final CaffeineStore<K, V> store;
+  private final CaffeineWriter<K, V> writer;
+
+  ModuleCacheMap(ModuleCache<K, V> cache, CaffeineStore<K, V> store, CaffeineWriter<K, V> writer) {
+    this.cache = cache;
+    this.store = store;
+    this.writer = writer;
+  }
+
+  @Override
+  public int size() {
+    return store.map().size();
+  }
+
+  @Override
+  public @Nullable V get(Object key) {
+    return Held.valueOf(store.get(Objects.requireNonNull(key, "key")));
+  }
+
+  @Override
+  public V getOrDefault(Object key, V otherwise) {
+    V value = get(key);
+    return value == null ? otherwise : value;
+  }
+
+  @Override
+  public boolean containsKey(Object key) {
+    return store.map().containsKey(key);
+  }
+
+  @Override
+  public boolean containsValue(Object value) {
+    return store.map().values().stream()
+        .anyMatch(held -> Objects.requireNonNull(value, "value").equals(held.value));
+  }
+
+  @Override
+  public @Nullable V put(K key, V value) {
+    return writer.put(key, value);
+  }
+
+  @Override
+  public @Nullable V putIfAbsent(K key, V value) {
+    return writer.putIfAbsent(key, value);
+  }
+
+  @Override
+  public @Nullable V computeIfAbsent(
+      K key, Function<? super K, ? extends @Nullable V> mappingFunction) {
+    return cache.get(key, mappingFunction);
+  }
+
+  @Override
+  public @Nullable V remove(Object key) {
+    return writer.remove(key);
+  }
+
+  @Override
+  public boolean remove(Object key, @Nullable Object value) {
+    return value != null && writer.remove(Objects.requireNonNull(key, "key"), value);
+  }
+
+  @Override
+  public @Nullable V replace(K key, V value) {
+    return writer.replace(key, value);
+  }
+
+  @Override
+  public boolean replace(K key, V expected, V value) {
+    return writer.replace(key, Objects.requireNonNull(expected, "expected"), value);
+  }
+
+  @Override
+  public void clear() {
+    cache.clear();
+  }
+
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new AbstractSet<>() {
+      @Override
+      public Iterator<Map.Entry<K, V>> iterator() {
+        return new EntryIterator();
+      }
+
+      @Override
+      public int size() {
+        return ModuleCacheMap.this.size();
+      }
+
+      @Override
+      public boolean contains(Object entry) {
+        return entry instanceof Map.Entry<?, ?> e
+            && e.getKey() != null
+            && e.getValue() != null
+            && e.getValue().equals(get(e.getKey()));
+      }
+
+      @Override
+      public boolean remove(Object entry) {
+        return entry instanceof Map.Entry<?, ?> e
+            && e.getKey() != null
+            && ModuleCacheMap.this.remove(e.getKey(), e.getValue());
+      }
+
+      @Override
+      public void clear() {
+        cache.clear();
+      }
+    };
+  }
+
+  private final class EntryIterator implements Iterator<Map.Entry<K, V>> {
+
+    private final Iterator<Map.Entry<K, Held<V>>> entries = store.map().entrySet().iterator();
+    private @Nullable K last;
+
+    @Override
+    public boolean hasNext() {
+      return entries.hasNext();
+    }
+
+    @Override
+    public Map.Entry<K, V> next() {
+      Map.Entry<K, Held<V>> next = entries.next();
+      last = next.getKey();
+      return new WriteThroughEntry(next.getKey(), next.getValue().value);
+    }
+
+    @Override
+    public void remove() {
+      if (last == null) {
+        throw new IllegalStateException("remove() needs a call of next() first");
+      }
+      writer.remove(last);
+      last = null;
+    }
+  }
+
+  private final class WriteThroughEntry extends SimpleEntry<K, V> {
+
+    private static final long serialVersionUID = 1L;
+
+    WriteThroughEntry(K key, V value) {
+      super(key, value);
+    }
+
+    @Override
+    public V setValue(V value) {
+      writer.replace(getKey(), value);
+      return super.setValue(value);
+    }
+  }
+}
