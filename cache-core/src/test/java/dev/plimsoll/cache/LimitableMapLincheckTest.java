@@ -25,7 +25,7 @@ public class LimitableMapLincheckTest {
   static final int LIMIT = 2;
 
   // Enough to be run each time; -Dlincheck.iterations=50 -Dlincheck.invocations=2000 digs deeper.
-  private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 5);
+  private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 4);
   private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 60);
 
   static final int LOADED = 9;

@@ -42,7 +42,7 @@ public class LimitableMapBenchmark {
     "CONCURRENT_LINKED_HASH_MAP",
     "EHCACHE"
   })
-  Contenders contender;
+  Contenders contender = Contenders.LIMITABLE_MAP;
 
   private Contender cache;
   private final Integer[] keys = new Integer[ENTRIES];
