@@ -48,6 +48,10 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   private final long putPatience;
   private final boolean refusesWhenFull;
+
+  /** Whether a size of 0 that is seen without the lock is no step of a replacement. */
+  private final boolean emptyIsSeen;
+
   private @Nullable Heartbeat<GuardedQueue<E>> guard;
 
   GuardedQueue(GuardedQueueBuilder<E> options) {
@@ -65,6 +69,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     offerPatience = blocks ? options.patienceNanos() : 0;
     putPatience = blocks ? options.patienceNanos() : Gate.FOREVER;
     refusesWhenFull = options.rejection instanceof RejectionPolicy.Reject;
+    emptyIsSeen = refusesWhenFull || options.capacity > 1;
   }
 
   /**
@@ -160,7 +165,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public @Nullable E poll() {
-    if (backlog.seenSize() == 0) {
+    if (emptyIsSeen && backlog.seenSize() == 0) {
       return null;
     }
     E taken = gate.next();
@@ -196,7 +201,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public int size() {
-    return backlog.seenSize();
+    return gate.locked(backlog::size);
   }
 
   @Override
