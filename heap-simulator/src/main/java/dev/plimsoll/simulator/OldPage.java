@@ -31,7 +31,7 @@ final class OldPage {
 
   void add(int handle, int words) {
     if (count == handles.length) {
-      handles = Arrays.copyOf(handles, Math.max(16, count + (count >> 1)));
+      handles = Arrays.copyOf(handles, Math.max(16, count + (count >> 2)));
     }
     handles[count++] = handle;
     usedWords += words;

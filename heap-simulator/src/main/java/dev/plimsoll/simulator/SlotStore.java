@@ -14,7 +14,8 @@ final class SlotStore {
   /** In an old object's slot: the remembered set knows this slot already. */
   static final int REMEMBERED = 1 << 31;
 
-  static final int CHUNK_SHIFT = 17;
+  // Small enough that a JVM does not give each chunk a region of its own.
+  static final int CHUNK_SHIFT = 16;
   static final int CHUNK = 1 << CHUNK_SHIFT;
   static final int CHUNK_MASK = CHUNK - 1;
 

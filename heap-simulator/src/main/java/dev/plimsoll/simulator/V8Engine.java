@@ -10,8 +10,6 @@ import dev.plimsoll.simulator.CollectionStats.HeapSize;
  */
 final class V8Engine extends Engine {
 
-  private static final int GROWTH_FACTOR = 2;
-
   private final V8Rules rules;
   private final V8Spaces spaces;
   private final Marker marker;
@@ -19,23 +17,18 @@ final class V8Engine extends Engine {
   private final Scavenger scavenger;
   private final FullCollector fullCollector;
   private final IncrementalMarking incremental;
+  private final MarkingSteps steps;
+  private final SemiSpaceGrowth growth;
   private final OldGenerationLimit limits;
   private final long maxOldBytes;
   private final ExternalMemory external;
   private boolean stress;
   private final boolean hasBase;
 
-  private long survivedSinceGrowth;
   private long usedAfterLast;
-  private int stepLimit;
   private boolean stressFull;
-  private boolean newSpaceLimited;
   // The last collection was a full one because a scavenge might not have succeeded.
   private boolean forced;
-  private boolean finalizing;
-  private long nextInterrupt;
-  private long largeSinceStep;
-  private final int firstPages;
 
   V8Engine(HeapConfig config) {
     super(config, config.rules().largestRegularBytes() / Addresses.WORD_BYTES);
@@ -46,11 +39,12 @@ final class V8Engine extends Engine {
     fullCollector =
         new FullCollector(spaces, this, marker, scavenger, rules.fullCollectionPromotesAll());
     incremental = new IncrementalMarking(config, marker, spaces, log);
+    steps = new MarkingSteps(rules, spaces, objects, incremental);
+    growth = new SemiSpaceGrowth(spaces.newSpace);
     maxOldBytes = config.maxOldBytes();
     limits = OldGenerationLimit.of(rules, maxOldBytes);
     external = new ExternalMemory(config);
     hasBase = config.baseObjects();
-    firstPages = config.firstSemiSpacePages();
     openArea();
     if (hasBase) {
       new RuntimeObjects(this).add(rules.base());
@@ -139,7 +133,9 @@ final class V8Engine extends Engine {
     if (!fitsOld(spaces.youngLarge.usedBytes() + bytes)) {
       collectBeforeTheEnd(words);
     }
-    advanceMarkingByLarge(bytes);
+    if (marking) {
+      steps.advanceByLarge(bytes);
+    }
     int handle = addYoung(Addresses.NONE, owner, words, referenceSlots);
     objects.setAddress(handle, spaces.youngLarge.place(handle, words));
     return handle;
@@ -176,7 +172,9 @@ final class V8Engine extends Engine {
     if (!fitsOld(bytes)) {
       collectBeforeTheEnd(words);
     }
-    advanceMarkingByLarge(bytes);
+    if (marking) {
+      steps.advanceByLarge(bytes);
+    }
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.setAddress(handle, spaces.oldLarge.place(handle, words));
     accounts.allocatedOld(owner, words);
@@ -236,7 +234,7 @@ final class V8Engine extends Engine {
   }
 
   private void scavenge(GcReason reason) {
-    growNewSpaceIfDue();
+    growth.growIfDue(log);
     tally.begin(log.isHeard());
     HeapSize before = size();
     long youngBefore = spaces.youngBytes();
@@ -246,9 +244,9 @@ final class V8Engine extends Engine {
     external.scavenged();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
-    survivedSinceGrowth += promoted + copied;
+    growth.survived(promoted + copied);
     limits.scavenged(spaces.oldBytes(), share(promoted + copied, youngBefore));
-    limitNewSpace();
+    growth.limit(limits);
     if (marking) {
       incremental.scavenged(promoted, Math.max(0, youngBefore - promoted - copied));
     }
@@ -268,7 +266,7 @@ final class V8Engine extends Engine {
 
   private void collectAll(GcReason reason) {
     tally.begin(log.isHeard());
-    growNewSpaceIfDue();
+    growth.growIfDue(log);
     HeapSize before = size();
     long youngBefore = spaces.youngBytes();
     spaces.oldSpace.finishSweeping();
@@ -279,13 +277,13 @@ final class V8Engine extends Engine {
     freeBuffersOfDead();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
-    survivedSinceGrowth += promoted + copied;
+    growth.survived(promoted + copied);
     limits.collectedFully(
         spaces.oldBytes(),
         spaces.oldCapacityBytes(),
         spaces.newSpace.capacityBytes(),
         share(promoted + copied, youngBefore));
-    limitNewSpace();
+    growth.limit(limits);
     external.collectedFully();
     log.programAllocated(accounts.allocatedWords());
     double pause =
@@ -312,25 +310,6 @@ final class V8Engine extends Engine {
     return youngBefore == 0 ? 0 : (double) survived / youngBefore;
   }
 
-  private void limitNewSpace() {
-    if (limits.wantsSmallSemiSpaces(!spaces.newSpace.canGrow())) {
-      spaces.newSpace.shrink(firstPages);
-      newSpaceLimited = true;
-    } else {
-      newSpaceLimited = false;
-    }
-  }
-
-  private void growNewSpaceIfDue() {
-    NewSpace newSpace = spaces.newSpace;
-    long capacity = newSpace.capacityBytes();
-    if (newSpace.canGrow() && !newSpaceLimited && survivedSinceGrowth > capacity) {
-      newSpace.grow(GROWTH_FACTOR);
-      survivedSinceGrowth = 0;
-      log.grown(capacity, newSpace.capacityBytes());
-    }
-  }
-
   private void startMarkingIfNeeded() {
     if (!marking
         && limits.markingIsDue(
@@ -350,45 +329,13 @@ final class V8Engine extends Engine {
     if (rules.marksProgramRootsFirst()) {
       fullCollector.markProgramRoots();
     }
-    stepLimit = 0;
-    largeSinceStep = 0;
-    finalizing = false;
+    steps.begin();
   }
 
   private void advanceMarking(int words) {
-    if (marking && finalizing && objects.allocations() >= nextInterrupt) {
-      // What the program stored after marking had ended is marked first.
-      finalizing = false;
-      if (incremental.step()) {
-        collectAll(GcReason.MARKING_COMPLETE);
-      }
-    } else if (marking && stepIsDue(words)) {
-      requestFinalization(incremental.step());
+    if (marking && steps.advance(words)) {
+      collectAll(GcReason.MARKING_COMPLETE);
     }
-  }
-
-  // The program's next look for interrupts begins the full collection.
-  private void requestFinalization(boolean complete) {
-    if (complete && !finalizing) {
-      int interval = rules.allocationsBetweenInterrupts();
-      nextInterrupt = (objects.allocations() / interval + 1) * interval;
-    }
-    finalizing |= complete;
-  }
-
-  private void advanceMarkingByLarge(long bytes) {
-    if (marking) {
-      largeSinceStep += bytes;
-      if (largeSinceStep >= IncrementalMarking.LARGE_STEP_BYTES) {
-        largeSinceStep = 0;
-        requestFinalization(incremental.step());
-      }
-    }
-  }
-
-  private boolean stepIsDue(int words) {
-    int ahead = stepLimit - spaces.newSpace.top;
-    return ahead < words || ahead > IncrementalMarking.STEP_WORDS;
   }
 
   @Override
@@ -496,14 +443,10 @@ final class V8Engine extends Engine {
   private void openArea() {
     top = spaces.newSpace.top;
     limit = spaces.newSpace.limit;
-    if (stress || (marking && finalizing)) {
-      // Each allocation asks.
+    if (stress) {
       limit = top;
     } else if (marking) {
-      if (stepLimit - top > IncrementalMarking.STEP_WORDS || stepLimit <= top) {
-        stepLimit = top + IncrementalMarking.STEP_WORDS;
-      }
-      limit = Math.min(limit, stepLimit);
+      limit = steps.limit(top, limit);
     }
   }
 

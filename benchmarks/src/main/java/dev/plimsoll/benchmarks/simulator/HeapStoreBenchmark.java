@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -25,13 +26,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class HeapStoreBenchmark {
 
   private static final int SLOTS = 16;
+  private static final int BATCH = 1_000;
 
   private final Owner owner = Owner.named("graph");
   private final GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_11_3());
   private int parent;
   private int oldValue;
   private int youngValue;
-  private int slot;
 
   /** Promotes what shall be old. */
   @Setup
@@ -44,14 +45,22 @@ public class HeapStoreBenchmark {
 
   /** An old object into an old one. */
   @Benchmark
+  @OperationsPerInvocation(BATCH)
   public void oldIntoOld() {
-    heap.store(parent, slot++ & (SLOTS - 1), oldValue);
+    storeAll(oldValue);
   }
 
   /** A young object into an old one: the remembered set learns of it. */
   @Benchmark
+  @OperationsPerInvocation(BATCH)
   public void youngIntoOld() {
-    heap.store(parent, slot++ & (SLOTS - 1), youngValue);
+    storeAll(youngValue);
+  }
+
+  private void storeAll(int value) {
+    for (int i = 0; i < BATCH; i++) {
+      heap.store(parent, i & (SLOTS - 1), value);
+    }
   }
 
   private int rooted(long bytes, int slots) {
