@@ -44,15 +44,6 @@ final class JsPrograms {
     }
   }
 
-  /** LS2: arrays of that many slots, each filled and kept; answers how many fitted. */
-  static int ls2(JsHeap js, int slots) {
-    JsList total = js.newList();
-    for (int i = 0; i < 15; i++) {
-      total.push(js.newArray(slots));
-    }
-    return total.length();
-  }
-
   private static void window(JsHeap js) {
     int entries = 20_000;
     int ring = js.newArray(entries);
