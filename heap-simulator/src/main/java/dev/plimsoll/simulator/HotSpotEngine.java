@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Two simplifications. A scavenge that turns out to promote more than fits is completed beyond
  * the tenured generation's end, and the full collection that follows at once puts all in its place;
- * HotSpot leaves such objects where they were until then. Thread-local buffers waste nothing.
+ * HotSpot leaves such objects where they were until then.
  */
 final class HotSpotEngine extends Engine {
 
@@ -40,7 +40,7 @@ final class HotSpotEngine extends Engine {
     scavenger = new HotSpotScavenger(spaces, this, tally, rules);
     fullCollector = new HotSpotFullCollector(spaces, this, tally);
     stress = config.collectAtEveryAllocation();
-    openEden(0);
+    openEden(spaces.edenStart);
     if (config.baseObjects()) {
       addRuntimeObjects();
     }
@@ -94,7 +94,7 @@ final class HotSpotEngine extends Engine {
 
   /** What no young collection could make room for is allocated old. */
   private boolean isGiant(int words) {
-    return !fitsEden(words) && (words > spaces.edenWords + spaces.survivorWords || scavengeFailed);
+    return !fitsEden(words) && (words > spaces.edenWords - spaces.edenStart || scavengeFailed);
   }
 
   private boolean fitsEden(int words) {
@@ -153,7 +153,7 @@ final class HotSpotEngine extends Engine {
     long visited = (long) runtimeRoots.size() + roots.end() + scopes.end() + remembered.size();
     scavenger.scavenge();
     freeBuffersOfDead();
-    openEden(0);
+    openEden(spaces.edenStart);
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     promotionEstimate.sample((double) promoted);
@@ -173,7 +173,7 @@ final class HotSpotEngine extends Engine {
     tally.begin(log.isHeard());
     openEden(fullCollector.collect());
     freeBuffersOfDead();
-    scavengeFailed = top > 0 && !isScavengeSafe();
+    scavengeFailed = top > spaces.edenStart && !isScavengeSafe();
     log.programAllocated(accounts.allocatedWords());
     log.collectedFully(
         fullCollector.pauseMillis(log.model()),
@@ -246,7 +246,11 @@ final class HotSpotEngine extends Engine {
   }
 
   private long youngWords() {
-    return top + spaces.fromUsedWords();
+    return edenUsedWords() + spaces.fromUsedWords();
+  }
+
+  private long edenUsedWords() {
+    return top == spaces.edenStart ? 0 : top;
   }
 
   /** As {@code MemoryMXBean} counts: one survivor space is never in use. */
@@ -269,7 +273,7 @@ final class HotSpotEngine extends Engine {
   /** The heap as a collection finds it. */
   private final class Before {
     final HeapSize size = size();
-    final long edenWords = top;
+    final long edenWords = edenUsedWords();
     final long fromWords = spaces.fromUsedWords();
     final long oldWords = spaces.oldUsedWords();
 
@@ -279,7 +283,7 @@ final class HotSpotEngine extends Engine {
           promoted,
           copied,
           List.of(
-              change(HotSpotLog.EDEN, edenWords, top, spaces.edenWords),
+              change(HotSpotLog.EDEN, edenWords, edenUsedWords(), spaces.edenWords),
               change(HotSpotLog.SURVIVOR, fromWords, spaces.fromUsedWords(), spaces.survivorWords),
               change(
                   HotSpotLog.TENURED, oldWords, spaces.oldUsedWords(), spaces.oldCapacityWords)));

@@ -62,7 +62,7 @@ final class HotSpotFullCollector {
     visitedSlots = 0;
     movedWords = 0;
     promotedWords = 0;
-    edenTop = 0;
+    edenTop = spaces.edenStart;
   }
 
   private void mark() {

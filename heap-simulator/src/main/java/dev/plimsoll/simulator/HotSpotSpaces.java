@@ -7,6 +7,10 @@ package dev.plimsoll.simulator;
 final class HotSpotSpaces {
 
   final int edenWords;
+
+  /** Where allocation in an empty eden begins: what is lost in buffers is lost at once. */
+  final int edenStart;
+
   final int survivorWords;
   final long oldCapacityWords;
 
@@ -28,6 +32,7 @@ final class HotSpotSpaces {
 
   HotSpotSpaces(HotSpotRules rules) {
     edenWords = words(rules.edenBytes());
+    edenStart = words(rules.lostBytes());
     survivorWords = words(rules.survivorBytes());
     oldCapacityWords = rules.oldBytes() / Addresses.WORD_BYTES;
     fromBase = edenWords;

@@ -16,9 +16,7 @@ final class ErrorTable {
           "V8 6.2 w_buf",
               "buffers: when off-heap growth starts and ends a marking is not modelled closely yet",
           "V8 11.3 w_lo",
-              "young large objects: marking starts and ends earlier than in the real heap",
-          "HotSpot 17 serial burst",
-              "which survivors overflow depends on the order of dirty cards");
+              "young large objects: marking starts and ends earlier than in the real heap");
 
   private final List<ErrorCell> cells;
 
