@@ -180,6 +180,7 @@ final class HotSpotFullCollector {
     engine.accounts.promoted(objects.owner(handle), words);
     tally.add(objects.owner(handle), words, Cause.FULL_COLLECTION);
     promotedWords += words;
+    movedWords += words;
   }
 
   private void keep(int handle) {

@@ -25,9 +25,9 @@ record HotSpotRules(long maxHeapBytes, long youngBytes, int survivorRatio, int m
   static final long NEARLY_FULL_BYTES = 10_000;
 
   /**
-   * fitted on the first collections of {@code HotSpotWorkloads burst} and {@code queue}: eden when a
-   * program's first line runs. Of the 4.2 MB that eden shows then, the main thread's own buffer is
-   * free for it.
+   * fitted on the first collections of {@code HotSpotWorkloads burst} and {@code queue}: eden when
+   * a program's first line runs. Of the 4.2 MB that eden shows then, the main thread's own buffer
+   * is free for it.
    */
   static final long BASE_BYTES = 1_900_000;
 

@@ -9,14 +9,7 @@ import java.util.Map;
 final class ErrorTable {
 
   /** Cells that are known to be outside their bound, by runtime and program, and why. */
-  static final Map<String, String> KNOWN_OUTSIDE =
-      Map.of(
-          "V8 11.3 w_buf",
-              "buffers: when off-heap growth starts and ends a marking is not modelled closely yet",
-          "V8 6.2 w_buf",
-              "buffers: when off-heap growth starts and ends a marking is not modelled closely yet",
-          "V8 11.3 w_lo",
-              "young large objects: marking starts and ends earlier than in the real heap");
+  static final Map<String, String> KNOWN_OUTSIDE = Map.of();
 
   private final List<ErrorCell> cells;
 

@@ -155,9 +155,6 @@ class HeapRetentionTest {
   }
 
   private OwnerUsage usage(GenerationalHeap of) {
-    return of.owners().stream()
-        .filter(usage -> usage.owner() == users)
-        .findFirst()
-        .orElseThrow();
+    return of.owners().stream().filter(usage -> usage.owner() == users).findFirst().orElseThrow();
   }
 }

@@ -137,7 +137,8 @@ final class RandomProgram {
         random.nextInt(10) == 0
             ? heap.allocateOld(owner, bytes, slots)
             : heap.allocate(owner, bytes, slots);
-    model.objects.put(handle, new Obj(owner, bytes, new ArrayList<>(Collections.nCopies(slots, 0))));
+    model.objects.put(
+        handle, new Obj(owner, bytes, new ArrayList<>(Collections.nCopies(slots, 0))));
     return handle;
   }
 

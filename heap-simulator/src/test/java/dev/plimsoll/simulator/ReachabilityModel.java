@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a heap must know, in the plainest form: objects, their fields, roots, and what is reachable. */
+/**
+ * What a heap must know, in the plainest form: objects, their fields, roots, and what is reachable.
+ */
 final class ReachabilityModel {
 
   /** An object: its size and its fields, each a handle. */
