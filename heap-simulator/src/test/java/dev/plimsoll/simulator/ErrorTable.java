@@ -48,7 +48,8 @@ final class ErrorTable {
     for (ErrorCell cell : cells) {
       text.append(cell.markdown()).append('\n');
     }
-    text.append("\nOutside their bound, and why:\n\n");
+    boolean allHold = cells.stream().allMatch(ErrorCell::holds);
+    text.append(allHold ? "\nEvery figure is within its bound.\n" : "\nOutside, and why:\n\n");
     KNOWN_OUTSIDE.entrySet().stream()
         .filter(known -> cells.stream().anyMatch(c -> !c.holds() && key(c).equals(known.getKey())))
         .sorted(Map.Entry.comparingByKey())
