@@ -96,8 +96,8 @@ final class BoundedStore<K, V> {
     synchronized (monitor) {
       Node<K, V> present = contents.index.find(key, fresh.hash);
       if (present == null) {
-        running.overtake(key);
         insert(fresh, value, gone);
+        running.overtake(key);
         return null;
       }
       return supersede(present, fresh, key, value, gone);
@@ -115,8 +115,9 @@ final class BoundedStore<K, V> {
       if (!wanted.getAsBoolean()) {
         return Insertion.unwanted();
       }
-      running.overtake(key);
+      // First the entry, then the load: whoever finds no load any more must find the entry.
       insert(fresh, value, gone);
+      running.overtake(key);
       return Insertion.done();
     }
   }
