@@ -40,38 +40,82 @@ final class Branch<K, V> {
   final @Nullable Branch<K, V> right;
   private final int height;
 
+  /** Whether the class of the key has an order of its own. */
+  private final boolean ordered;
+
+  /** Whether all keys from here on are of this one's hash and class. */
+  private final boolean uniform;
+
   private Branch(
       int hash,
       K key,
+      boolean ordered,
       Peers<K, V> peers,
       @Nullable Branch<K, V> left,
       @Nullable Branch<K, V> right) {
     this.hash = hash;
     this.key = key;
+    this.ordered = ordered;
     this.peers = peers;
     this.left = left;
     this.right = right;
     this.height = Math.max(height(left), height(right)) + 1;
+    this.uniform = isLikeThis(left) && isLikeThis(right);
+  }
+
+  private static <K, V> Branch<K, V> leaf(Node<K, V> node, K key) {
+    boolean ordered = KeyOrder.isOrdered(key.getClass());
+    return new Branch<>(node.hash, key, ordered, new Peers<>(node, null), null, null);
   }
 
   private Branch<K, V> with(@Nullable Branch<K, V> newLeft, @Nullable Branch<K, V> newRight) {
-    return new Branch<>(hash, key, peers, newLeft, newRight);
+    return new Branch<>(hash, key, ordered, peers, newLeft, newRight);
   }
 
   private Branch<K, V> with(Peers<K, V> newPeers) {
-    return new Branch<>(hash, key, newPeers, left, right);
+    return new Branch<>(hash, key, ordered, newPeers, left, right);
+  }
+
+  private boolean isLikeThis(@Nullable Branch<K, V> side) {
+    return side == null
+        || (side.uniform && side.hash == hash && side.key.getClass() == key.getClass());
+  }
+
+  private int order(int ofHash, Object ofKey) {
+    return KeyOrder.compare(ofHash, ofKey, hash, key, ordered);
   }
 
   static <K, V> @Nullable Node<K, V> find(@Nullable Branch<K, V> root, int hash, Object key) {
     Branch<K, V> at = root;
     while (at != null) {
-      int order = KeyOrder.compare(hash, key, at.hash, at.key);
+      int order = at.order(hash, key);
       if (order == 0) {
-        return at.among(hash, key);
+        Node<K, V> found = at.among(hash, key);
+        return found != null ? found : findOfOtherClass(root, hash, key);
       }
       at = order < 0 ? at.left : at.right;
     }
-    return null;
+    return findOfOtherClass(root, hash, key);
+  }
+
+  /** Looks at each key of the same hash and another class: it may be equal all the same. */
+  private static <K, V> @Nullable Node<K, V> findOfOtherClass(
+      @Nullable Branch<K, V> at, int hash, Object key) {
+    if (at == null) {
+      return null;
+    }
+    if (hash != at.hash) {
+      return findOfOtherClass(hash < at.hash ? at.left : at.right, hash, key);
+    }
+    boolean own = at.key.getClass() == key.getClass();
+    if (own && at.uniform) {
+      return null;
+    }
+    Node<K, V> found = own ? null : at.among(hash, key);
+    if (found == null) {
+      found = findOfOtherClass(at.left, hash, key);
+    }
+    return found != null ? found : findOfOtherClass(at.right, hash, key);
   }
 
   private @Nullable Node<K, V> among(int hash, Object key) {
@@ -85,9 +129,9 @@ final class Branch<K, V> {
 
   static <K, V> Branch<K, V> insert(@Nullable Branch<K, V> root, Node<K, V> node, K key) {
     if (root == null) {
-      return new Branch<>(node.hash, key, new Peers<>(node, null), null, null);
+      return leaf(node, key);
     }
-    int order = KeyOrder.compare(node.hash, key, root.hash, root.key);
+    int order = root.order(node.hash, key);
     if (order == 0) {
       return root.with(new Peers<>(node, root.peers));
     }
@@ -107,7 +151,7 @@ final class Branch<K, V> {
     if (root == null) {
       throw new NoSuchElementException("the key's order changed while it was in the map");
     }
-    int order = KeyOrder.compare(old.hash, key, root.hash, root.key);
+    int order = root.order(old.hash, key);
     if (order == 0) {
       return root.replacePeer(old, by);
     }

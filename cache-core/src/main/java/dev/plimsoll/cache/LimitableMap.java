@@ -3,7 +3,6 @@ package dev.plimsoll.cache;
 import dev.plimsoll.retention.Bound;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.Sheddable;
-import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.Collection;
 import java.util.Iterator;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -229,7 +227,13 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   @Override
   public boolean containsValue(Object value) {
     Objects.requireNonNull(value, "value");
-    return values().stream().anyMatch(value::equals);
+    FifoWalk<K, V> walk = store.walk();
+    while (walk.next() != null) {
+      if (value.equals(walk.value())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -356,16 +360,25 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public Set<K> keySet() {
-    return new LiveView<>(this, (key, value) -> key, this::containsKey, key -> remove(key) != null);
+    return new LiveView<>(
+        this,
+        Spliterator.ORDERED,
+        () -> iterator((key, value) -> key),
+        this::containsKey,
+        key -> remove(key) != null);
   }
 
   @Override
   public Set<Map.Entry<K, V>> entrySet() {
     return new LiveView<>(
         this,
-        (key, value) -> new LiveEntry<>(key, value, writer),
+        Spliterator.ORDERED,
+        () -> iterator((key, value) -> new LiveEntry<>(key, value, writer)),
         this::containsEntry,
-        entry -> entry instanceof Map.Entry<?, ?> e && remove(e.getKey(), e.getValue()));
+        entry ->
+            entry instanceof Map.Entry<?, ?> e
+                && e.getKey() != null
+                && remove(e.getKey(), e.getValue()));
   }
 
   private boolean containsEntry(Object entry) {
@@ -377,31 +390,10 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public Collection<V> values() {
-    return new AbstractCollection<>() {
-      @Override
-      public Iterator<V> iterator() {
-        return LimitableMap.this.iterator((key, value) -> value);
-      }
-
-      @Override
-      public Spliterator<V> spliterator() {
-        return Spliterators.spliteratorUnknownSize(
-            iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
-      }
-
-      @Override
-      public int size() {
-        return LimitableMap.this.size();
-      }
-
-      @Override
-      public void clear() {
-        LimitableMap.this.clear();
-      }
-    };
+    return new LiveValues<>(this, Spliterator.ORDERED, () -> iterator((key, value) -> value));
   }
 
-  <T> Iterator<T> iterator(BiFunction<? super K, ? super V, ? extends T> shape) {
+  private <T> Iterator<T> iterator(BiFunction<? super K, ? super V, ? extends T> shape) {
     return new LiveIterator<>(store, announcer, shape);
   }
 

@@ -2,40 +2,48 @@ package dev.plimsoll.cache;
 
 import java.util.AbstractSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** The key set or the entry set of a map: in insertion order, live, and without a copy. */
-final class LiveView<K, V, T> extends AbstractSet<T> {
+/** The key set or the entry set of a map that many threads use: live, and without a copy. */
+final class LiveView<T> extends AbstractSet<T> {
 
-  private final LimitableMap<K, V> map;
-  private final BiFunction<? super K, ? super V, ? extends T> shape;
+  private final Map<?, ?> map;
+  private final int order;
+  private final Supplier<Iterator<T>> iterators;
   private final Predicate<Object> contains;
   private final Predicate<Object> remove;
 
+  /**
+   * @param order {@link Spliterator#ORDERED}, or 0
+   */
   LiveView(
-      LimitableMap<K, V> map,
-      BiFunction<? super K, ? super V, ? extends T> shape,
+      Map<?, ?> map,
+      int order,
+      Supplier<Iterator<T>> iterators,
       Predicate<Object> contains,
       Predicate<Object> remove) {
     this.map = map;
-    this.shape = shape;
+    this.order = order;
+    this.iterators = iterators;
     this.contains = contains;
     this.remove = remove;
   }
 
   @Override
   public Iterator<T> iterator() {
-    return map.iterator(shape);
+    return iterators.get();
   }
 
   @Override
   public Spliterator<T> spliterator() {
-    return Spliterators.spliteratorUnknownSize(
+    return Spliterators.spliterator(
         iterator(),
-        Spliterator.ORDERED | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.CONCURRENT);
+        map.size(),
+        order | Spliterator.DISTINCT | Spliterator.NONNULL | Spliterator.CONCURRENT);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.plimsoll.cache;
 
 import java.util.AbstractMap;
-import java.util.AbstractSet;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -46,8 +46,8 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   @Override
   public boolean containsValue(Object value) {
-    return store.map().values().stream()
-        .anyMatch(held -> Objects.requireNonNull(value, "value").equals(held.value));
+    Objects.requireNonNull(value, "value");
+    return store.map().values().stream().anyMatch(held -> value.equals(held.value));
   }
 
   @Override
@@ -92,44 +92,49 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
   }
 
   @Override
-  public Set<Map.Entry<K, V>> entrySet() {
-    return new AbstractSet<>() {
-      @Override
-      public Iterator<Map.Entry<K, V>> iterator() {
-        return new EntryIterator();
-      }
-
-      @Override
-      public int size() {
-        return ModuleCacheMap.this.size();
-      }
-
-      @Override
-      public boolean contains(Object entry) {
-        return entry instanceof Map.Entry<?, ?> e
-            && e.getKey() != null
-            && e.getValue() != null
-            && e.getValue().equals(get(e.getKey()));
-      }
-
-      @Override
-      public boolean remove(Object entry) {
-        return entry instanceof Map.Entry<?, ?> e
-            && e.getKey() != null
-            && ModuleCacheMap.this.remove(e.getKey(), e.getValue());
-      }
-
-      @Override
-      public void clear() {
-        cache.clear();
-      }
-    };
+  public Set<K> keySet() {
+    return new LiveView<>(
+        this,
+        0,
+        () -> new EntryIterator<>(Map.Entry::getKey),
+        this::containsKey,
+        key -> remove(key) != null);
   }
 
-  private final class EntryIterator implements Iterator<Map.Entry<K, V>> {
+  @Override
+  public Set<Map.Entry<K, V>> entrySet() {
+    return new LiveView<>(
+        this,
+        0,
+        () -> new EntryIterator<>(entry -> entry),
+        this::containsEntry,
+        entry ->
+            entry instanceof Map.Entry<?, ?> e
+                && e.getKey() != null
+                && remove(e.getKey(), e.getValue()));
+  }
+
+  private boolean containsEntry(Object entry) {
+    return entry instanceof Map.Entry<?, ?> e
+        && e.getKey() != null
+        && e.getValue() != null
+        && e.getValue().equals(get(e.getKey()));
+  }
+
+  @Override
+  public Collection<V> values() {
+    return new LiveValues<>(this, 0, () -> new EntryIterator<>(Map.Entry::getValue));
+  }
+
+  private final class EntryIterator<T> implements Iterator<T> {
 
     private final Iterator<Map.Entry<K, Held<V>>> entries = store.map().entrySet().iterator();
+    private final Function<? super Map.Entry<K, V>, ? extends T> shape;
     private @Nullable K last;
+
+    EntryIterator(Function<? super Map.Entry<K, V>, ? extends T> shape) {
+      this.shape = shape;
+    }
 
     @Override
     public boolean hasNext() {
@@ -137,10 +142,10 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
     }
 
     @Override
-    public Map.Entry<K, V> next() {
+    public T next() {
       Map.Entry<K, Held<V>> next = entries.next();
       last = next.getKey();
-      return new WriteThroughEntry(next.getKey(), next.getValue().value);
+      return shape.apply(new WriteThroughEntry(next.getKey(), next.getValue().value));
     }
 
     @Override

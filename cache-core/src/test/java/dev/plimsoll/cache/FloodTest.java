@@ -55,6 +55,85 @@ class FloodTest {
     assertThat(map.keySet()).containsExactlyElementsOf(keys.subList(40, 80));
   }
 
+  @Test
+  void equal_keys_of_different_classes_are_found_in_a_flooded_bin() {
+    LimitableMap<Ranked, Integer> map = new LimitableMap<>(200);
+    IntStream.range(0, 50).forEach(i -> map.put(new Ranked(i), i));
+    IntStream.range(50, 100).forEach(i -> map.put(new RankedAnew(i), i));
+    IntStream.range(0, 100)
+        .forEach(
+            i -> {
+              assertThat(map.get(new RankedAnew(i))).isEqualTo(i);
+              assertThat(map.get(new RankedElse(i))).isEqualTo(i);
+              assertThat(map.put(new RankedElse(i), i + 1)).isEqualTo(i);
+            });
+    assertThat(map.get(new RankedElse(100))).isNull();
+    IntStream.range(0, 100).forEach(i -> assertThat(map.remove(new RankedElse(i))).isNotNull());
+    assertThat(map).isEmpty();
+  }
+
+  @Test
+  void keys_that_only_some_of_their_class_can_be_compared_with_are_never_compared() {
+    LimitableMap<Object, Integer> map = new LimitableMap<>(200);
+    for (int i = 0; i < 50; i++) {
+      map.put(new Boxed<>(i), i);
+      map.put(new Boxed<>("s" + i), i);
+    }
+    for (int i = 0; i < 50; i++) {
+      assertThat(map.get(new Boxed<>(i))).isEqualTo(i);
+      assertThat(map.get(new Boxed<>("s" + i))).isEqualTo(i);
+    }
+  }
+
+  /** Comparable with its like: comparing a number with a string would fail. */
+  private record Boxed<T extends Comparable<T>>(T value) implements Comparable<Boxed<T>> {
+    @Override
+    public int compareTo(Boxed<T> other) {
+      return value.compareTo(other.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 42;
+    }
+  }
+
+  /** Equal to each other of its family, whatever the class. */
+  private static class Ranked implements Comparable<Ranked> {
+    private final int rank;
+
+    Ranked(int rank) {
+      this.rank = rank;
+    }
+
+    @Override
+    public int compareTo(Ranked other) {
+      return Integer.compare(rank, other.rank);
+    }
+
+    @Override
+    public final int hashCode() {
+      return 42;
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+      return other instanceof Ranked ranked && ranked.rank == rank;
+    }
+  }
+
+  private static final class RankedAnew extends Ranked {
+    RankedAnew(int rank) {
+      super(rank);
+    }
+  }
+
+  private static final class RankedElse extends Ranked {
+    RankedElse(int rank) {
+      super(rank);
+    }
+  }
+
   private record Unordered(int id) {
     @Override
     public int hashCode() {
