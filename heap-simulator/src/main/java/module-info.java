@@ -5,4 +5,5 @@ module dev.plimsoll.simulator {
 
   exports dev.plimsoll.simulator;
   exports dev.plimsoll.simulator.js;
+  exports dev.plimsoll.simulator.snapshot;
 }

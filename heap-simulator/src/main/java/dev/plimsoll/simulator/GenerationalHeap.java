@@ -256,6 +256,21 @@ public final class GenerationalHeap {
   }
 
   /**
+   * Shows what the roots reach: exactly what a full collection would leave. Nothing is collected
+   * and nothing changes.
+   *
+   * @param visitor who is shown it, on this thread
+   */
+  public void visitReachable(ReachabilityVisitor visitor) {
+    Objects.requireNonNull(visitor, "visitor");
+    if (retention == null) {
+      new Reachability(engine, visitor).visit();
+    } else {
+      retention.settled(() -> new Reachability(engine, visitor).visit());
+    }
+  }
+
+  /**
    * {@return the SPI's other end: what containers report to it becomes simulated allocations}
    *
    * <p>Always the same one, safe from any thread. The first call starts a named daemon thread that

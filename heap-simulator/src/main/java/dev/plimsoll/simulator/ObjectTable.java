@@ -120,6 +120,11 @@ final class ObjectTable {
     return handle >= FIRST_HANDLE && handle < fresh && address(handle) != Addresses.NONE;
   }
 
+  /** One more than the highest handle ever given out. */
+  int handleEnd() {
+    return fresh;
+  }
+
   /** Frees a handle between collections; it is given out again after the next one. */
   void release(int handle) {
     setAddress(handle, Addresses.NONE);
