@@ -27,7 +27,10 @@ class RandomProgramTest {
     LongStream.range(0, 10_000).forEach(RandomProgramTest::run);
   }
 
-  /** {@code ./mvnw -pl heap-simulator -am test -Dgroups=long -DexcludedGroups=none}. */
+  /**
+   * {@code ./mvnw -pl heap-simulator -am -Plong test -Dtest=RandomProgramTest
+   * -Dsurefire.failIfNoSpecifiedTests=false}.
+   */
   @Tag("long")
   @Test
   void a_million_random_programs_keep_what_is_reachable_and_nothing_else() {
