@@ -43,6 +43,10 @@ final class Announcer<K, V> {
     this.heard = reportsRetention || budget != null || removals != RemovalListener.none();
   }
 
+  Owner owner() {
+    return owner;
+  }
+
   /** Whether anybody hears of what leaves. */
   boolean isHeard() {
     return heard;
@@ -82,7 +86,7 @@ final class Announcer<K, V> {
     released(departure.id(), departure.bytes(), departure.cause().releaseCause());
     try {
       removals.removed(departure.key(), departure.value(), departure.cause());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) {
       LOGGER.log(Level.WARNING, "a removal listener of " + owner + " failed", e);
     }
   }

@@ -1,12 +1,9 @@
 package dev.plimsoll.cache;
 
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the caches of this process are found, each under its owner, and cleared: a class, a module,
@@ -32,7 +29,7 @@ public final class CacheRegistry {
    * @throws IllegalStateException if a live cache has this owner and name
    */
   public static Registration register(Class<?> owner, String name, Clearable cache) {
-    return add(new WeakReference<Object>(owner)::get, owner.getName(), name, cache);
+    return register(CacheOwner.of(owner), name, cache);
   }
 
   /**
@@ -45,7 +42,7 @@ public final class CacheRegistry {
    * @throws IllegalStateException if a live cache has this owner and name
    */
   public static Registration register(Module owner, String name, Clearable cache) {
-    return add(new WeakReference<Object>(owner)::get, owner.toString(), name, cache);
+    return register(CacheOwner.of(owner), name, cache);
   }
 
   /**
@@ -58,7 +55,7 @@ public final class CacheRegistry {
    * @throws IllegalStateException if a live cache has this owner and name
    */
   public static Registration register(ClassLoader owner, String name, Clearable cache) {
-    return add(new WeakReference<Object>(owner)::get, owner.toString(), name, cache);
+    return register(CacheOwner.of(owner), name, cache);
   }
 
   /**
@@ -71,9 +68,7 @@ public final class CacheRegistry {
    * @throws IllegalStateException if a live cache has this owner and name
    */
   public static Registration register(String owner, String name, Clearable cache) {
-    checkName("owner", owner);
-    // A name has no life of its own that could end, and holds no class loader.
-    return add(() -> owner, owner, name, cache);
+    return register(CacheOwner.of(owner), name, cache);
   }
 
   /** {@return the caches that are alive, in the order in which they were registered} */
@@ -88,7 +83,7 @@ public final class CacheRegistry {
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(Class<?> owner) {
-    clear(owner.getName(), matching(cache -> cache.owner() == owner));
+    clear(owner.getName(), matching(cache -> cache.owner().get() == owner));
   }
 
   /**
@@ -98,7 +93,7 @@ public final class CacheRegistry {
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(Module owner) {
-    clear(owner.toString(), matching(cache -> cache.owner() == owner));
+    clear(owner.toString(), matching(cache -> cache.owner().get() == owner));
   }
 
   /**
@@ -110,7 +105,7 @@ public final class CacheRegistry {
    */
   public static void clearAll(ClassLoader loader) {
     Objects.requireNonNull(loader, "loader");
-    clear(loader.toString(), matching(cache -> loaderOf(cache.owner()) == loader));
+    clear(loader.toString(), matching(cache -> cache.owner().loader() == loader));
   }
 
   /**
@@ -121,20 +116,22 @@ public final class CacheRegistry {
    */
   public static void clearAll(String owner) {
     Objects.requireNonNull(owner, "owner");
-    clear(owner, matching(cache -> owner.equals(cache.owner())));
+    clear(owner, matching(cache -> owner.equals(cache.owner().get())));
   }
 
-  private static Registration add(
-      Supplier<@Nullable Object> owner, String ownerName, String name, Clearable cache) {
+  static Registration register(CacheOwner owner, String name, Clearable cache) {
     RegisteredCache added =
-        new RegisteredCache(
-            owner, ownerName, checkName("name", name), Objects.requireNonNull(cache, "cache"));
+        new RegisteredCache(owner, checkName("name", name), Objects.requireNonNull(cache, "cache"));
     synchronized (CACHES) {
       CACHES.removeIf(RegisteredCache::isGone);
       for (RegisteredCache other : CACHES) {
-        if (Objects.equals(owner.get(), other.owner()) && name.equals(other.name())) {
+        if (Objects.equals(owner.get(), other.owner().get()) && name.equals(other.name())) {
           throw new IllegalStateException(
-              "a cache named \"" + name + "\" is registered under " + ownerName + " already");
+              "a cache named \""
+                  + name
+                  + "\" is registered under "
+                  + owner.name()
+                  + " already: take another name, or let the other go first");
         }
       }
       CACHES.add(added);
@@ -155,26 +152,18 @@ public final class CacheRegistry {
     }
   }
 
-  private static void clear(String what, List<RegisteredCache> caches) {
-    List<RuntimeException> failures = new ArrayList<>();
+  static void clear(String what, List<RegisteredCache> caches) {
+    List<Throwable> failures = new ArrayList<>();
     for (RegisteredCache registered : caches) {
       try {
         registered.cache().ifPresent(Clearable::clear);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An Error, too: a class that is missing at the end of a module's life must not keep
+        // others.
         failures.add(e);
       }
     }
     ClearFailedException.throwIfAny(what, failures);
-  }
-
-  private static @Nullable ClassLoader loaderOf(@Nullable Object owner) {
-    if (owner instanceof Class<?> type) {
-      return type.getClassLoader();
-    }
-    if (owner instanceof Module module) {
-      return module.getClassLoader();
-    }
-    return owner instanceof ClassLoader loader ? loader : null;
   }
 
   static String checkName(String what, String name) {

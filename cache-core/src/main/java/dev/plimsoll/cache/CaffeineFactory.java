@@ -3,7 +3,6 @@ package dev.plimsoll.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalListener;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import java.util.concurrent.Executor;
@@ -16,13 +15,11 @@ final class CaffeineFactory {
   private CaffeineFactory() {}
 
   static <K, V> Cache<K, Held<V>> build(
-      ModuleCacheBuilder<K, V> options,
-      Announcer<K, V> announcer,
-      RemovalListener<K, Held<V>> removals,
-      Runnable settle) {
+      ModuleCacheBuilder<K, V> options, CaffeineStore<K, V> store) {
+    RemovalListener<K, Held<V>> removals = store::putAside;
     Caffeine<K, Held<V>> caffeine =
         Caffeine.newBuilder()
-            .executor(settling(options.executor, settle))
+            .executor(settling(options.executor, store::settle))
             .removalListener(removals);
     bound(caffeine, options);
     expire(caffeine, options);
@@ -33,23 +30,17 @@ final class CaffeineFactory {
     var age = options.refreshAfterWrite;
     return refresher == null || age == null
         ? caffeine.build()
-        : caffeine.refreshAfterWrite(age).build(reloading(refresher, options.scale(), announcer));
+        : caffeine.refreshAfterWrite(age).build(reloading(refresher, store));
   }
 
   private static <K, V> CacheLoader<K, Held<V>> reloading(
-      Function<? super K, ? extends @Nullable V> refresher,
-      Scale<V> scale,
-      Announcer<K, V> announcer) {
+      Function<? super K, ? extends @Nullable V> refresher, CaffeineStore<K, V> store) {
     return new CacheLoader<>() {
       @Override
       @SuppressWarnings("NullAway") // null is how Caffeine is told that there is no value
       public @Nullable Held<V> load(K key) {
-        V value = refresher.apply(key);
-        if (value == null) {
-          return null;
-        }
-        long bytes = scale.weigh(value);
-        return new Held<>(value, announcer.comes(bytes), bytes);
+        V value = CacheEvents.load(store.announcer().owner(), key, refresher);
+        return value == null ? null : store.arriving(value);
       }
     };
   }
@@ -68,7 +59,12 @@ final class CaffeineFactory {
 
   private static <K, V> void bound(
       Caffeine<K, Held<V>> caffeine, ModuleCacheBuilder<K, V> options) {
-    if (options.maxBytes > 0) {
+    var weigher = options.weigher;
+    if (weigher != null) {
+      caffeine
+          .maximumWeight(options.maxWeight)
+          .weigher((K key, Held<V> held) -> weigher.applyAsInt(key, held.value));
+    } else if (options.maxBytes > 0) {
       caffeine
           .maximumWeight(options.maxBytes)
           .weigher((K key, Held<V> held) -> (int) Math.min(held.bytes, Integer.MAX_VALUE));
@@ -85,10 +81,8 @@ final class CaffeineFactory {
     if (options.expireAfterAccess != null) {
       caffeine.expireAfterAccess(options.expireAfterAccess);
     }
-    var timeToLive = options.timeToLive;
-    if (timeToLive != null) {
-      caffeine.expireAfter(
-          Expiry.writing((K key, Held<V> held) -> timeToLive.apply(key, held.value)));
+    if (options.lifetime != null) {
+      caffeine.expireAfter(options.lifetime.<K, V>expiry());
     }
     if (options.scheduler != null) {
       caffeine.scheduler(Scheduler.forScheduledExecutorService(options.scheduler));

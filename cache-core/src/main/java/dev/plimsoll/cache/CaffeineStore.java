@@ -3,9 +3,11 @@ package dev.plimsoll.cache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Policy;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class CaffeineStore<K, V> {
   private final Queue<Departure<K, V>> left = new ConcurrentLinkedQueue<>();
   private final Announcer<K, V> announcer;
   private final StatsCounter stats;
+  private final Scale<V> scale;
+  private final LongAdder bytes = new LongAdder();
   private final Cache<K, Held<V>> cache;
   private final Object bulk = new Object();
   private volatile @Nullable Thread bulkThread;
@@ -27,7 +31,37 @@ final class CaffeineStore<K, V> {
   CaffeineStore(ModuleCacheBuilder<K, V> options, Announcer<K, V> announcer, StatsCounter stats) {
     this.announcer = announcer;
     this.stats = stats;
-    this.cache = CaffeineFactory.build(options, announcer, this::putAside, this::settle);
+    this.scale = options.scale();
+    this.cache = CaffeineFactory.build(options, this);
+  }
+
+  Announcer<K, V> announcer() {
+    return announcer;
+  }
+
+  /** Whether somebody measures the values. */
+  boolean weighs() {
+    return scale.footprint() != null;
+  }
+
+  /** Weighs and announces a value that comes, before it is stored. */
+  Held<V> arriving(V value) {
+    long weight = scale.weigh(Objects.requireNonNull(value, "value"));
+    Held<V> held = new Held<>(value, announcer.comes(weight), weight);
+    count(held, 1);
+    return held;
+  }
+
+  /** Takes back what was announced: the value was not stored. */
+  void turnedAway(Held<V> held) {
+    count(held, -1);
+    announcer.turnedAway(held.id, held.bytes);
+  }
+
+  private void count(Held<V> held, int sign) {
+    if (held.bytes > 0) {
+      bytes.add(sign * held.bytes);
+    }
   }
 
   ConcurrentMap<K, Held<V>> map() {
@@ -43,11 +77,7 @@ final class CaffeineStore<K, V> {
   }
 
   long bytes() {
-    return cache
-        .policy()
-        .eviction()
-        .map(eviction -> eviction.weightedSize().orElse(Clearable.UNKNOWN))
-        .orElse(Clearable.UNKNOWN);
+    return weighs() ? bytes.sum() : Clearable.UNKNOWN;
   }
 
   void cleanUp() {
@@ -96,14 +126,19 @@ final class CaffeineStore<K, V> {
     }
   }
 
-  private void putAside(
+  /** Hears from Caffeine, which may hold its locks, of an entry that left. */
+  void putAside(
       @Nullable K key,
       @Nullable Held<V> held,
       com.github.benmanes.caffeine.cache.RemovalCause cause) {
     if (cause.wasEvicted()) {
       stats.evicted(1);
     }
-    if (key != null && held != null && announcer.isHeard()) {
+    if (key == null || held == null) {
+      return;
+    }
+    count(held, -1);
+    if (announcer.isHeard()) {
       left.add(new Departure<>(key, held.value, translated(cause), held.id, held.bytes));
     }
   }

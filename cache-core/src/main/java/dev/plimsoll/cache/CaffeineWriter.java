@@ -1,6 +1,8 @@
 package dev.plimsoll.cache;
 
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,55 +12,54 @@ import org.jspecify.annotations.Nullable;
 final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   private final CaffeineStore<K, V> store;
-  private final Announcer<K, V> announcer;
-  private final Scale<V> scale;
   private final RunningLoads<K, V> running = new RunningLoads<>();
   private final InFlightLoads<K, V> loads;
 
-  CaffeineWriter(
-      CaffeineStore<K, V> store, Announcer<K, V> announcer, Scale<V> scale, StatsCounter stats) {
+  CaffeineWriter(CaffeineStore<K, V> store, StatsCounter stats) {
     this.store = store;
-    this.announcer = announcer;
-    this.scale = scale;
-    this.loads = new InFlightLoads<>(running, this, stats);
+    this.loads = new InFlightLoads<>(running, this, stats, store.announcer().owner());
   }
 
   InFlightLoads<K, V> loads() {
     return loads;
   }
 
-  boolean weighs() {
-    return scale.footprint() != null;
-  }
-
   @Nullable V put(K key, V value) {
-    Held<V> fresh = arriving(key, value);
-    running.overtake(key);
-    V old = Held.valueOf(store.map().put(key, fresh));
-    store.settle();
-    return old;
+    return Held.valueOf(
+        bring(
+            key,
+            value,
+            fresh -> {
+              running.overtake(key);
+              return store.map().put(key, fresh);
+            },
+            replaced -> true));
   }
 
   @Nullable V putIfAbsent(K key, V value) {
-    Held<V> fresh = arriving(key, value);
-    running.overtake(key);
-    Held<V> present = store.map().putIfAbsent(key, fresh);
-    turnAwayIf(present != null, fresh);
-    return Held.valueOf(present);
+    return Held.valueOf(
+        bring(
+            key,
+            value,
+            fresh -> {
+              running.overtake(key);
+              return store.map().putIfAbsent(key, fresh);
+            },
+            Objects::isNull));
   }
 
   @Nullable V replace(K key, V value) {
-    Held<V> fresh = arriving(key, value);
-    Held<V> old = store.map().replace(key, fresh);
-    turnAwayIf(old == null, fresh);
-    return Held.valueOf(old);
+    return Held.valueOf(
+        bring(key, value, fresh -> store.map().replace(key, fresh), Objects::nonNull));
   }
 
   boolean replace(K key, V expected, V value) {
-    Held<V> fresh = arriving(key, value);
-    boolean replaced = store.map().replace(key, wanted(expected), fresh);
-    turnAwayIf(!replaced, fresh);
-    return replaced;
+    return Boolean.TRUE.equals(
+        bring(
+            key,
+            value,
+            fresh -> store.map().replace(key, wanted(expected), fresh),
+            Boolean.TRUE::equals));
   }
 
   @Nullable V remove(Object key) {
@@ -89,19 +90,38 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
   @SuppressWarnings("ReferenceEquality") // whether this very one got in
   public V publish(K key, V loaded, Load<V> load) {
     Held<V> fresh = arriving(key, loaded);
-    Held<V> stored;
-    // Whoever overtakes this load waits for the store to be done, and then removes it.
-    synchronized (load) {
-      stored = store.map().computeIfAbsent(key, absent -> load.isOvertaken() ? null : fresh);
+    Held<V> stored = null;
+    try {
+      // Whoever overtakes this load waits for the store to be done, and then removes it.
+      synchronized (load) {
+        stored = store.map().computeIfAbsent(key, absent -> load.isOvertaken() ? null : fresh);
+      }
+      return stored == null ? loaded : stored.value;
+    } finally {
+      turnAwayIf(stored != fresh, fresh);
     }
-    turnAwayIf(stored != fresh, fresh);
-    return stored == null ? loaded : stored.value;
+  }
+
+  /** Announces a value, takes a step with it, and takes that back unless the value got in. */
+  private <R> @Nullable R bring(
+      K key,
+      V value,
+      Function<? super Held<V>, ? extends @Nullable R> step,
+      Predicate<@Nullable R> gotIn) {
+    Held<V> fresh = arriving(key, value);
+    boolean in = false;
+    try {
+      R answer = step.apply(fresh);
+      in = gotIn.test(answer);
+      return answer;
+    } finally {
+      turnAwayIf(!in, fresh);
+    }
   }
 
   private Held<V> arriving(K key, V value) {
     Objects.requireNonNull(key, "key");
-    long bytes = scale.weigh(Objects.requireNonNull(value, "value"));
-    return new Held<>(value, announcer.comes(bytes), bytes);
+    return store.arriving(value);
   }
 
   private static <T> Held<T> wanted(T value) {
@@ -110,7 +130,7 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   private void turnAwayIf(boolean unused, Held<V> fresh) {
     if (unused) {
-      announcer.turnedAway(fresh.id, fresh.bytes);
+      store.turnedAway(fresh);
     }
     store.settle();
   }

@@ -15,7 +15,7 @@ public class ClearFailedException extends RuntimeException {
   }
 
   /** Throws one exception for all of the failures, if there are any. */
-  static void throwIfAny(String what, List<? extends Exception> failures) {
+  static void throwIfAny(String what, List<? extends Throwable> failures) {
     if (failures.isEmpty()) {
       return;
     }

@@ -27,14 +27,14 @@ final class ClearHooks {
   }
 
   void run(String what) {
-    List<Exception> failures = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
     for (Hook hook : newestFirst) {
       try {
         hook.action.cleared();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         failures.add(e);
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         failures.add(e);
       }
     }

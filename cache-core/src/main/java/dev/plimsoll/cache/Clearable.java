@@ -21,4 +21,9 @@ public interface Clearable {
   default long bytes() {
     return UNKNOWN;
   }
+
+  /** {@return what it counted; all zero if it counts nothing} */
+  default MapStats stats() {
+    return MapStats.NONE;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.cache;
 
+import dev.plimsoll.retention.Owner;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,10 @@ final class InFlightLoads<K, V> {
   private final RunningLoads<K, V> running;
   private final Target<K, V> target;
   private final StatsCounter stats;
+  private final Owner owner;
 
-  InFlightLoads(RunningLoads<K, V> running, Target<K, V> target, StatsCounter stats) {
+  InFlightLoads(RunningLoads<K, V> running, Target<K, V> target, StatsCounter stats, Owner owner) {
+    this.owner = owner;
     this.running = running;
     this.target = target;
     this.stats = stats;
@@ -71,7 +74,7 @@ final class InFlightLoads<K, V> {
       K key, Load<V> mine, Function<? super K, ? extends @Nullable V> loader) {
     V loaded = null;
     try {
-      loaded = loader.apply(key);
+      loaded = CacheEvents.load(owner, key, loader);
     } finally {
       stats.loaded(loaded != null);
     }

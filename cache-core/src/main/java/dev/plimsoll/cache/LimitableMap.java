@@ -135,6 +135,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   }
 
   /** {@return what the map counted; all zero unless it was built with {@code recordStats()}} */
+  @Override
   public MapStats stats() {
     return stats.snapshot();
   }
@@ -149,9 +150,13 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative: n=" + n);
     }
+    BulkEvictionEvent event = CacheEvents.bulkEviction();
     Departures<K, V> gone = announcer.departures();
     int shed = store.evict(n, gone);
     gone.announce();
+    if (event != null) {
+      event.endedWithEntries(owner, RemovalCause.EVICTED, shed);
+    }
     return shed;
   }
 
@@ -162,9 +167,13 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
    * @param limit at least 1
    */
   public void resize(int limit) {
+    BulkEvictionEvent event = CacheEvents.bulkEviction();
     Departures<K, V> gone = announcer.departures();
-    store.resize(LimitableMapBuilder.checkLimit(limit), gone);
+    int shed = store.resize(LimitableMapBuilder.checkLimit(limit), gone);
     gone.announce();
+    if (event != null && shed > 0) {
+      event.endedWithEntries(owner, RemovalCause.RESIZED, shed);
+    }
   }
 
   /**
@@ -174,16 +183,25 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
    */
   @Override
   public long shed(long bytes) {
+    BulkEvictionEvent event = CacheEvents.bulkEviction();
     Departures<K, V> gone = announcer.departures();
     long freed = store.shed(bytes, gone);
     gone.announce();
+    if (event != null) {
+      event.endedWithBytes(owner, RemovalCause.EVICTED, freed);
+    }
     return freed;
   }
 
   /** Empties the map in one step. Loads that are under way will not store what they load. */
   @Override
   public void clear() {
+    ClearEvent event = CacheEvents.clear();
+    long held = event == null ? 0 : size();
     store.clear().drain(announcer);
+    if (event != null) {
+      event.ended(owner, held);
+    }
   }
 
   @Override

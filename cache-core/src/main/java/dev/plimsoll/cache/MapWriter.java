@@ -29,7 +29,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     this.scale = scale;
     this.tracked = tracked;
     this.running = running;
-    this.loads = new InFlightLoads<>(running, this, stats);
+    this.loads = new InFlightLoads<>(running, this, stats, announcer.owner());
   }
 
   InFlightLoads<K, V> loads() {
@@ -48,9 +48,15 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     }
     Node<K, V> fresh = arriving(key, hash, bytes);
     Departures<K, V> gone = announcer.departures();
-    V old = store.put(fresh, key, value, gone);
-    gone.announce();
-    return old;
+    boolean failed = true;
+    try {
+      V old = store.put(fresh, key, value, gone);
+      failed = false;
+      return old;
+    } finally {
+      turnAwayIf(failed, fresh);
+      gone.announce();
+    }
   }
 
   @Nullable V putIfAbsent(K key, V value) {
@@ -79,12 +85,14 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     }
     Node<K, V> fresh = arriving(key, HashIndex.hash(key), bytes);
     Departures<K, V> gone = announcer.departures();
-    Insertion<V> insertion = store.putIfAbsent(fresh, key, value, wanted, gone);
-    if (!insertion.isDone()) {
-      turnAway(fresh);
+    Insertion<V> insertion = Insertion.unwanted();
+    try {
+      insertion = store.putIfAbsent(fresh, key, value, wanted, gone);
+      return insertion;
+    } finally {
+      turnAwayIf(!insertion.isDone(), fresh);
+      gone.announce();
     }
-    gone.announce();
-    return insertion;
   }
 
   /**
@@ -108,12 +116,14 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     }
     Node<K, V> fresh = arriving(key, hash, bytes);
     Departures<K, V> gone = announcer.departures();
-    V old = store.replace(fresh, key, expected, value, gone);
-    if (old == null) {
-      turnAway(fresh);
+    V old = null;
+    try {
+      old = store.replace(fresh, key, expected, value, gone);
+      return old;
+    } finally {
+      turnAwayIf(old == null, fresh);
+      gone.announce();
     }
-    gone.announce();
-    return old;
   }
 
   /**
@@ -151,8 +161,9 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
         : new Node<>(hash, key);
   }
 
-  private void turnAway(Node<K, V> fresh) {
-    if (fresh instanceof TrackedNode<K, V> tracked) {
+  /** Takes back what was announced, if it did not get in: it was not wanted, or its key threw. */
+  private void turnAwayIf(boolean unused, Node<K, V> fresh) {
+    if (unused && fresh instanceof TrackedNode<K, V> tracked) {
       announcer.turnedAway(tracked.id(), tracked.bytes);
     }
   }

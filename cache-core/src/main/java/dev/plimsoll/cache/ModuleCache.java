@@ -26,14 +26,12 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
   private final StatsCounter stats;
   private final CaffeineStore<K, V> store;
   private final CaffeineWriter<K, V> writer;
-  private final boolean weighs;
   private final ClearHooks hooks = new ClearHooks();
 
   ModuleCache(ModuleCacheBuilder<K, V> options) {
     name = options.name;
     owner = Owner.named(name, options.bound()).heldBy(this);
     stats = options.recordsStats ? new StatsCounter.Striped() : StatsCounter.DISABLED;
-    weighs = options.maxBytes > 0;
     Announcer<K, V> announcer =
         new Announcer<>(
             owner,
@@ -41,7 +39,7 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
             options.removalListener,
             options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
     store = new CaffeineStore<>(options, announcer, stats);
-    writer = new CaffeineWriter<>(store, announcer, options.scale(), stats);
+    writer = new CaffeineWriter<>(store, stats);
     CacheRegistry.register(options.owner, options.name, this);
   }
 
@@ -68,7 +66,43 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
    * @param <V> the type of the values
    */
   public static <K, V> ModuleCacheBuilder<K, V> builder(Class<?> owner, String name) {
-    return new ModuleCacheBuilder<>(owner, name);
+    return new ModuleCacheBuilder<>(CacheOwner.of(owner), name);
+  }
+
+  /**
+   * {@return a builder}
+   *
+   * @param owner the module that uses the cache
+   * @param name unique under the owner; not blank
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   */
+  public static <K, V> ModuleCacheBuilder<K, V> builder(Module owner, String name) {
+    return new ModuleCacheBuilder<>(CacheOwner.of(owner), name);
+  }
+
+  /**
+   * {@return a builder}
+   *
+   * @param owner the loader of the code that uses the cache
+   * @param name unique under the owner; not blank
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   */
+  public static <K, V> ModuleCacheBuilder<K, V> builder(ClassLoader owner, String name) {
+    return new ModuleCacheBuilder<>(CacheOwner.of(owner), name);
+  }
+
+  /**
+   * {@return a builder}
+   *
+   * @param owner the free name of what the cache belongs to; not blank
+   * @param name unique under the owner; not blank
+   * @param <K> the type of the keys
+   * @param <V> the type of the values
+   */
+  public static <K, V> ModuleCacheBuilder<K, V> builder(String owner, String name) {
+    return new ModuleCacheBuilder<>(CacheOwner.of(owner), name);
   }
 
   /** {@return the name under which its owner registered it} */
@@ -135,6 +169,7 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
   }
 
   /** {@return what the cache counted; all zero unless it was built with {@code recordStats()}} */
+  @Override
   public MapStats stats() {
     return stats.snapshot();
   }
@@ -151,7 +186,7 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
 
   @Override
   public long bytes() {
-    return weighs ? store.bytes() : UNKNOWN;
+    return store.bytes();
   }
 
   /**
@@ -162,7 +197,15 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
    */
   @Override
   public long shed(long bytes) {
-    return writer.weighs() ? store.shed(bytes) : 0;
+    if (!store.weighs()) {
+      return 0;
+    }
+    BulkEvictionEvent event = CacheEvents.bulkEviction();
+    long freed = store.shed(bytes);
+    if (event != null) {
+      event.endedWithBytes(owner, RemovalCause.EVICTED, freed);
+    }
+    return freed;
   }
 
   /**
@@ -183,7 +226,15 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
    */
   @Override
   public void clear() {
+    ClearEvent event = CacheEvents.clear();
+    long held = event == null ? 0 : entries();
     writer.clear();
-    hooks.run("cache \"" + name + '"');
+    try {
+      hooks.run("cache \"" + name + '"');
+    } finally {
+      if (event != null) {
+        event.ended(owner, held);
+      }
+    }
   }
 }

@@ -11,13 +11,22 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a {@link ModuleCache}: those of Caffeine that keep it bounded and accountable. A
- * bound must be given, by {@link #limit} or {@link #maxBytes}. Weak keys compare by identity, and
- * weak and soft values leave when the collector likes, which nobody can account for: they are not
- * offered. Each option is checked where it is given. Not safe for use by many threads.
+ * bound must be given, by {@link #limit}, {@link #maxBytes} or {@link #maxWeight}. Each option is
+ * checked where it is given.
+ *
+ * <p>What Caffeine offers and this does not: {@code weakKeys} compare by identity, {@code
+ * weakValues} and {@code softValues} leave when the collector likes, which nobody can account for;
+ * an {@code evictionListener} runs under Caffeine's locks, where a {@link #removalListener} does
+ * not; a {@code StatsCounter} of the caller's own would put a type of Caffeine's here; {@code
+ * buildAsync} stores futures, whose bytes nobody can tell; {@code from(CaffeineSpec)} can ask for
+ * all of these. The system's scheduler is not offered either: nobody could end its thread.
+ *
+ * <p>Not safe for use by many threads.
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
@@ -26,10 +35,11 @@ public final class ModuleCacheBuilder<K, V> {
 
   static final Executor CALLING_THREAD = Runnable::run;
 
-  final Class<?> owner;
+  final CacheOwner owner;
   final String name;
   int limit;
   long maxBytes;
+  long maxWeight;
   int initialCapacity;
   boolean recordsStats;
   Executor executor = CALLING_THREAD;
@@ -40,14 +50,15 @@ public final class ModuleCacheBuilder<K, V> {
   @Nullable Duration expireAfterAccess;
   @Nullable Duration refreshAfterWrite;
   @Nullable Function<? super K, ? extends @Nullable V> refresher;
-  @Nullable BiFunction<? super K, ? super V, Duration> timeToLive;
+  @Nullable Lifetime<? super K, ? super V> lifetime;
+  @Nullable ToIntBiFunction<? super K, ? super V> weigher;
   @Nullable ScheduledExecutorService scheduler;
   @Nullable LongSupplier ticker;
   @Nullable Footprint<? super V> footprint;
   @Nullable RetentionBudget budget;
 
-  ModuleCacheBuilder(Class<?> owner, String name) {
-    this.owner = Objects.requireNonNull(owner, "owner");
+  ModuleCacheBuilder(CacheOwner owner, String name) {
+    this.owner = owner;
     this.name = CacheRegistry.checkName("name", name);
   }
 
@@ -72,6 +83,24 @@ public final class ModuleCacheBuilder<K, V> {
    */
   public ModuleCacheBuilder<K, V> maxBytes(long maxBytes) {
     this.maxBytes = LimitableMapBuilder.checkMaxBytes(maxBytes);
+    return this;
+  }
+
+  /**
+   * How much all entries together weigh at most, in a unit of the caller's own, in place of a
+   * count. This bound, too, may be passed for a moment.
+   *
+   * @param maxWeight at least 1
+   * @param weigher asked for each entry that is written; its answer must not be negative
+   * @return this builder
+   */
+  public ModuleCacheBuilder<K, V> maxWeight(
+      long maxWeight, ToIntBiFunction<? super K, ? super V> weigher) {
+    if (maxWeight < 1) {
+      throw new IllegalArgumentException("maxWeight must be at least 1: maxWeight=" + maxWeight);
+    }
+    this.weigher = Objects.requireNonNull(weigher, "weigher");
+    this.maxWeight = maxWeight;
     return this;
   }
 
@@ -109,14 +138,47 @@ public final class ModuleCacheBuilder<K, V> {
   }
 
   /**
-   * Lets each entry live for a time of its own after it was written. Excludes the other two ways.
+   * Lets each entry live for a time of its own after it was created; a replaced value does not
+   * prolong it. Excludes the other ways of expiry.
    *
-   * @param timeToLive asked for each entry that is written, under Caffeine's lock for its key
+   * @param time asked for each entry at that moment, under Caffeine's lock for its key; not
+   *     negative
    * @return this builder
    */
-  public ModuleCacheBuilder<K, V> timeToLive(
-      BiFunction<? super K, ? super V, Duration> timeToLive) {
-    this.timeToLive = Objects.requireNonNull(timeToLive, "timeToLive");
+  public ModuleCacheBuilder<K, V> expireAfterCreation(
+      BiFunction<? super K, ? super V, Duration> time) {
+    return lifetime(Lifetime.Start.CREATION, time);
+  }
+
+  /**
+   * Lets each entry live for a time of its own after it was last written. Excludes the other ways
+   * of expiry.
+   *
+   * @param time asked for each entry at that moment, under Caffeine's lock for its key; not
+   *     negative
+   * @return this builder
+   */
+  public ModuleCacheBuilder<K, V> expireAfterWrite(
+      BiFunction<? super K, ? super V, Duration> time) {
+    return lifetime(Lifetime.Start.WRITE, time);
+  }
+
+  /**
+   * Lets each entry live for a time of its own after it was last read or written. Excludes the
+   * other ways of expiry.
+   *
+   * @param time asked for each entry at that moment, under Caffeine's lock for its key; not
+   *     negative
+   * @return this builder
+   */
+  public ModuleCacheBuilder<K, V> expireAfterAccess(
+      BiFunction<? super K, ? super V, Duration> time) {
+    return lifetime(Lifetime.Start.ACCESS, time);
+  }
+
+  private ModuleCacheBuilder<K, V> lifetime(
+      Lifetime.Start start, BiFunction<? super K, ? super V, Duration> time) {
+    this.lifetime = new Lifetime<>(start, Objects.requireNonNull(time, "time"));
     return this;
   }
 
@@ -232,22 +294,31 @@ public final class ModuleCacheBuilder<K, V> {
    * Builds the cache and registers it under its owner.
    *
    * @return a new, empty cache
-   * @throws IllegalStateException if no bound was given, or two; if bytes are bounded or shared and
-   *     nothing measures them; or if the owner has a live cache of this name
+   * @throws IllegalStateException if no bound was given, or more than one; if bytes are bounded or
+   *     shared and nothing measures them; if a time for all entries and one for each were given; or
+   *     if the owner has a live cache of this name
    */
   public ModuleCache<K, V> build() {
-    if ((limit == 0) == (maxBytes == 0)) {
-      throw new IllegalStateException(
-          "cache \""
-              + name
-              + "\" needs exactly one bound: call either limit(entries) or"
-              + " maxBytes(bytes) before build()");
+    int bounds = (limit > 0 ? 1 : 0) + (maxBytes > 0 ? 1 : 0) + (maxWeight > 0 ? 1 : 0);
+    if (bounds != 1) {
+      throw refused(
+          "needs exactly one bound: call one of limit(entries), maxBytes(bytes) and"
+              + " maxWeight(weight, weigher) before build(); calls="
+              + bounds);
     }
     if (footprint == null && (maxBytes > 0 || budget != null)) {
-      throw new IllegalStateException(
-          "cache \"" + name + "\" bounds or shares bytes: call footprint(...) to measure them");
+      throw refused("bounds or shares bytes: call footprint(...) to measure them");
+    }
+    if (lifetime != null && (expireAfterWrite != null || expireAfterAccess != null)) {
+      throw refused(
+          "expires after one time for all entries and after one for each: give a Duration, or a"
+              + " function, not both");
     }
     return new ModuleCache<>(this);
+  }
+
+  private IllegalStateException refused(String why) {
+    return new IllegalStateException("cache \"" + name + "\" " + why);
   }
 
   Scale<V> scale() {
@@ -255,6 +326,10 @@ public final class ModuleCacheBuilder<K, V> {
   }
 
   Bound bound() {
+    if (maxWeight > 0) {
+      // A unit of the caller's own says nothing to who watches entries and bytes.
+      return Bound.none();
+    }
     return maxBytes > 0 ? Bound.bytes(maxBytes) : Bound.entries(limit);
   }
 

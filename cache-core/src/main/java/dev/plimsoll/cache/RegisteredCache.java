@@ -2,8 +2,6 @@ package dev.plimsoll.cache;
 
 import java.lang.ref.WeakReference;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache as the registry knows it: its owner and the cache itself are both held weakly, because a
@@ -11,22 +9,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegisteredCache {
 
-  private final Supplier<@Nullable Object> owner;
-  private final String ownerName;
+  private final CacheOwner owner;
   private final String name;
   private final WeakReference<Clearable> cache;
 
-  RegisteredCache(
-      Supplier<@Nullable Object> owner, String ownerName, String name, Clearable cache) {
+  RegisteredCache(CacheOwner owner, String name, Clearable cache) {
     this.owner = owner;
-    this.ownerName = ownerName;
     this.name = name;
     this.cache = new WeakReference<>(cache);
   }
 
   /** {@return what its owner is called: a class, a module, a class loader or a free name} */
   public String ownerName() {
-    return ownerName;
+    return owner.name();
   }
 
   /** {@return its name; unique under its owner} */
@@ -39,8 +34,8 @@ public final class RegisteredCache {
     return Optional.ofNullable(cache.get());
   }
 
-  @Nullable Object owner() {
-    return owner.get();
+  CacheOwner owner() {
+    return owner;
   }
 
   boolean isGone() {
@@ -49,6 +44,6 @@ public final class RegisteredCache {
 
   @Override
   public String toString() {
-    return ownerName + '/' + name;
+    return owner.name() + '/' + name;
   }
 }
