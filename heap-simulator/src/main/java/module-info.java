@@ -5,5 +5,6 @@ module dev.plimsoll.simulator {
 
   exports dev.plimsoll.simulator;
   exports dev.plimsoll.simulator.js;
+  exports dev.plimsoll.simulator.memwatch;
   exports dev.plimsoll.simulator.snapshot;
 }
