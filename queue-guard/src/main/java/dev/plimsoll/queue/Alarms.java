@@ -23,12 +23,18 @@ final class Alarms {
     return desk;
   }
 
-  boolean trippedByGrowth(long depthNow, long weightNow) {
-    return depth.trippedByGrowth(depthNow) || weight.trippedByGrowth(weightNow);
+  /** Between which depths nothing need be judged. */
+  LevelTrip depth() {
+    return depth;
   }
 
-  boolean trippedByShrinking(long depthNow, long weightNow) {
-    return depth.trippedByShrinking(depthNow) || weight.trippedByShrinking(weightNow);
+  /** Between which weights nothing need be judged. */
+  LevelTrip weight() {
+    return weight;
+  }
+
+  boolean isTripped(long depthNow, long weightNow) {
+    return depth.isTripped(depthNow) || weight.isTripped(weightNow);
   }
 
   void judge(QueueSnapshot snapshot, long now) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue without its concurrency: who waits, who is let go and why, and the counters. Everything
- * here is guarded by the queue's lock, but for the methods that say so.
+ * here is guarded by both locks of the queue, but for the methods that say so.
  *
  * <p>While elements are spilled the ring is full: every departure reads one back.
  */
@@ -20,7 +20,8 @@ final class Backlog<E> extends Ring<E> {
   private final String name;
   private final LongSupplier clock;
   private final boolean weighed;
-  private final Lifetime lifetime;
+  private final Lifetime<E> lifetime;
+  private final @Nullable Deadlines deadlines;
   private final boolean dropsOldest;
   private final boolean dropsNewest;
   private final @Nullable Spill<E> spill;
@@ -32,12 +33,17 @@ final class Backlog<E> extends Ring<E> {
   private final long calmAge;
 
   private long groomingAge;
-
-  /** Whether anybody wants to know of weights or stays. */
-  private final boolean accounted;
-
   private final Residence residence;
+  private final boolean told;
+
+  /** Who has left and is not told of yet; null if nobody. */
+  private @Nullable Leavers leavers;
+
   private final Alarms alarms;
+
+  /** The weight from which on growth must be judged. */
+  private long weightLimit;
+
   private final Newsroom newsroom;
   private final Newsroom.Desk<DeadLetter<E>> deadLetters;
   private final RateMeter arrivals;
@@ -46,25 +52,42 @@ final class Backlog<E> extends Ring<E> {
   /** Counted without the lock, by those who are turned away. */
   private final LongAdder rejected = new LongAdder();
 
-  private long weight;
   private long expired;
   private long droppedInside;
   private long droppedAtTheDoor;
   private long removed;
 
-  Backlog(
-      GuardedQueueBuilder<E> options, Weigher<E> weigher, Residence residence, Newsroom newsroom) {
-    super(options.capacity, residence.isHeard(), weigher.isGiven());
+  static <E> Backlog<E> of(
+      GuardedQueueBuilder<E> options,
+      Lifetime<E> lifetime,
+      Weigher<E> weigher,
+      Residence residence,
+      Newsroom newsroom) {
+    int places = places(options.capacity, lifetime.isOwn());
+    Deadlines deadlines =
+        lifetime.isOwn() ? new Deadlines(places, options.clock.getAsLong()) : null;
+    return new Backlog<>(options, lifetime, deadlines, weigher, residence, newsroom);
+  }
+
+  private Backlog(
+      GuardedQueueBuilder<E> options,
+      Lifetime<E> lifetime,
+      @Nullable Deadlines deadlines,
+      Weigher<E> weigher,
+      Residence residence,
+      Newsroom newsroom) {
+    super(options.capacity, residence.isTold(), weigher.isGiven(), deadlines);
     name = options.name;
     clock = options.clock;
     weighed = weigher.isGiven();
-    lifetime = new Lifetime(options.timeToLive);
+    this.lifetime = lifetime;
+    this.deadlines = deadlines;
     dropsOldest = options.rejection instanceof RejectionPolicy.DropOldest;
     dropsNewest = options.rejection instanceof RejectionPolicy.DropNewest;
     long now = clock.getAsLong();
     spill =
         options.rejection instanceof RejectionPolicy.SpillTo<E> to
-            ? new Spill<>(to, weigher, now)
+            ? new Spill<>(to, weigher, lifetime, now)
             : null;
     Shedding shedding = options.shedding;
     codel =
@@ -75,11 +98,11 @@ final class Backlog<E> extends Ring<E> {
     groomed = codel != null || lifetime.isLimited();
     calmAge =
         shedding == null
-            ? lifetime.nanos()
-            : Math.min(lifetime.nanos(), Times.nanos(shedding.target()));
+            ? lifetime.shared()
+            : Math.min(lifetime.shared(), Times.nanos(shedding.target()));
     groomingAge = calmAge;
-    accounted = weighed || residence.isHeard();
     this.residence = residence;
+    told = residence.isTold();
     this.newsroom = newsroom;
     deadLetters = newsroom.newDesk();
     alarms = new Alarms(options.depthMarks(), options.weightMarks(), options.alarms, newsroom);
@@ -88,6 +111,7 @@ final class Backlog<E> extends Ring<E> {
     if (spill != null) {
       refill(spill);
     }
+    settle(true);
   }
 
   boolean isAlarmed() {
@@ -102,42 +126,48 @@ final class Backlog<E> extends Ring<E> {
     return deadLetters;
   }
 
-  /** Safe without the lock: whether the queue was full and no waiting element could be expired. */
+  /** Safe without a lock: whether the queue was full and no waiting element could be expired. */
   boolean seenFull() {
-    return seenSize() == capacity()
-        && !(lifetime.isLimited() && lifetime.isOver(seenOldestWhenFull(), clock.getAsLong()));
+    return seenFull(lifetime.shared(), lifetime.isLimited() ? clock.getAsLong() : 0);
   }
 
-  /** Safe without the lock: counts and reports an element that was turned away. */
+  /** Safe without a lock: counts and reports an element that was turned away. */
   void reject(E element) {
     rejected.increment();
     RejectionEvent.commit(name);
     giveUp(element, DeadLetterReason.REJECTED);
   }
 
-  /** Adds to a queue that is not full. */
-  void add(E element, long id, long bytes) {
-    append(element, clock.getAsLong(), id, bytes);
-    if (weighed) {
-      weight += bytes;
+  /** Adds if it fits and no alarm can be raised by it; needs only the lock of those who put. */
+  boolean addAlone(E element, long id, long bytes, long life) {
+    if (!mayAppend() || (weighed && !mayWeigh(bytes, weightLimit))) {
+      return false;
     }
-    if (alarms.trippedByGrowth(size(), weight)) {
+    append(element, clock.getAsLong(), id, bytes, life);
+    return true;
+  }
+
+  /** Adds to a queue that is not full. */
+  void add(E element, long id, long bytes, long life) {
+    makePlace();
+    append(element, clock.getAsLong(), id, bytes, life);
+    if (alarms.isTripped(size(), weight())) {
       judge(clock.getAsLong());
     }
   }
 
   /** Makes room as the policy allows and adds, or turns away. */
-  Admission addToFull(E element, long id, long bytes) {
+  Admission addToFull(E element, long id, long bytes, long life) {
     long now = clock.getAsLong();
     expire(now);
     if (dropsOldest && isFull()) {
       droppedInside++;
-      giveUp(depart(0, ReleaseCause.EVICTED), DeadLetterReason.DROPPED);
+      giveUp(depart(place(0), ReleaseCause.EVICTED), DeadLetterReason.DROPPED);
     }
     if (isFull()) {
       return turnAway(element, now);
     }
-    add(element, id, bytes);
+    add(element, id, bytes, life);
     return Admission.ADMITTED;
   }
 
@@ -150,9 +180,22 @@ final class Backlog<E> extends Ring<E> {
     return spill != null && spill.append(element, now) ? Admission.SPILLED : Admission.FULL;
   }
 
-  /** Whether the oldest is old enough to have to be let go; the one look before every take. */
+  /**
+   * Whether the oldest may be taken with no alarm cleared and no age looked into; needs only the
+   * lock of those who take.
+   */
+  boolean mayTakeAlone() {
+    return mayTake() && !(groomed && isOldestOver(groomingAge, clock.getAsLong()));
+  }
+
+  /** The weight of the oldest, for the retention listener. */
+  long oldestBytes() {
+    return weighed ? oldestWeight() : RetentionListener.UNKNOWN_BYTES;
+  }
+
+  /** Whether the oldest is old enough to have to be let go. */
   boolean needsGrooming() {
-    return groomed && size() > 0 && clock.getAsLong() - oldestStamp() >= groomingAge;
+    return groomed && size() > 0 && isOldestOver(groomingAge, clock.getAsLong());
   }
 
   /** Lets go of whatever waited too long. */
@@ -170,28 +213,64 @@ final class Backlog<E> extends Ring<E> {
     if (size() == 0) {
       return null;
     }
-    return depart(adaptiveLifo ? nextPosition() : 0, ReleaseCause.DRAINED);
+    return depart(nextPlace(), ReleaseCause.DRAINED);
   }
 
   @Nullable E peek() {
     if (needsGrooming()) {
       expire(clock.getAsLong());
     }
-    return size() == 0 ? null : element(nextPosition());
+    return size() == 0 ? null : element(nextPlace());
   }
 
-  private int nextPosition() {
+  private int nextPlace() {
     boolean newestFirst = adaptiveLifo && codel != null && codel.isShedding();
-    return newestFirst ? size() - 1 : 0;
+    return newestFirst ? newestPlace() : place(0);
   }
 
-  /** Gives up everything whose time to live is over; with one time for all, that is a prefix. */
+  /** Gives up everything whose time to live is over. */
   void expire(long now) {
-    while (size() > 0 && lifetime.isOver(oldestStamp(), now)) {
-      expired++;
-      ExpiryEvent.commit(name, now - oldestStamp());
-      giveUp(depart(0, ReleaseCause.EXPIRED), DeadLetterReason.EXPIRED);
+    if (deadlines != null) {
+      expireAnywhere(deadlines, now);
+      return;
     }
+    // With one time for all, it is the oldest ones.
+    while (size() > 0 && isOldestOver(lifetime.shared(), now)) {
+      expireAt(place(0), now);
+    }
+  }
+
+  private void expireAnywhere(Deadlines all, long now) {
+    if (!all.isAnyOver(now)) {
+      return;
+    }
+    int block = Deadlines.block(place(0));
+    for (int i = 0; i < all.blocks(); i++) {
+      if (all.isAnyOver(block, now)) {
+        expireIn(all, block, now);
+      }
+      block = block + 1 == all.blocks() ? 0 : block + 1;
+    }
+    all.sumUp();
+  }
+
+  private void expireIn(Deadlines all, int block, long now) {
+    all.forget(block);
+    for (int place = Deadlines.firstPlace(block); place < all.endPlace(block); place++) {
+      if (element(place) != null) {
+        if (all.isOver(place, now)) {
+          expireAt(place, now);
+        } else {
+          all.remember(place);
+        }
+      }
+    }
+  }
+
+  private void expireAt(int place, long now) {
+    expired++;
+    ExpiryEvent.commit(name, now - stamp(place));
+    giveUp(depart(place, ReleaseCause.EXPIRED), DeadLetterReason.EXPIRED);
   }
 
   private void shedLate(CoDel control, long now) {
@@ -205,17 +284,17 @@ final class Backlog<E> extends Ring<E> {
 
   private void shedOldest() {
     droppedInside++;
-    giveUp(depart(0, ReleaseCause.EVICTED), DeadLetterReason.SHED);
+    giveUp(depart(place(0), ReleaseCause.EVICTED), DeadLetterReason.SHED);
   }
 
   /** Sheds the oldest until so much weight is gone or nothing is left; answers what is gone. */
   long shed(long bytes) {
-    long goal = Math.max(0, weight - bytes);
-    long before = weight;
-    while (weight > goal) {
+    long before = weight();
+    long goal = Math.max(0, before - bytes);
+    while (weight() > goal) {
       shedOldest();
     }
-    return before - weight;
+    return before - weight();
   }
 
   boolean contains(Object o) {
@@ -223,34 +302,38 @@ final class Backlog<E> extends Ring<E> {
   }
 
   boolean remove(Object o) {
-    int position = find(o);
-    return position >= 0 && withdraw(position);
+    int place = find(o);
+    return place >= 0 && withdraw(place);
   }
 
   private int find(Object o) {
-    for (int i = 0; i < size(); i++) {
-      if (o.equals(element(i))) {
-        return i;
+    for (int offset = 0; offset < span(); offset++) {
+      E element = element(place(offset));
+      if (element != null && o.equals(element)) {
+        return place(offset);
       }
     }
     return -1;
   }
 
-  /** Removes this very element, which stood at {@code position} when {@code left} had left. */
-  boolean removeSame(Object element, int position, long leftThen) {
+  /** Removes this very element, which was number {@code index} when {@code left} had left. */
+  boolean removeSame(Object element, int index, long leftThen) {
     // Departures since then can only have moved it towards the head.
-    int nearest = (int) Math.max(0, position - (left() - leftThen));
-    for (int i = nearest; i <= position && i < size(); i++) {
-      if (element(i) == element) {
-        return withdraw(i);
+    long nearest = index - (left() - leftThen);
+    int seen = 0;
+    for (int offset = 0; offset < span() && seen <= index; offset++) {
+      E waiting = element(place(offset));
+      if (waiting == element && seen >= nearest) {
+        return withdraw(place(offset));
       }
+      seen += waiting == null ? 0 : 1;
     }
     return false;
   }
 
-  private boolean withdraw(int position) {
+  private boolean withdraw(int place) {
     removed++;
-    depart(position, ReleaseCause.REMOVED);
+    depart(place, ReleaseCause.REMOVED);
     return true;
   }
 
@@ -259,17 +342,38 @@ final class Backlog<E> extends Ring<E> {
     List<E> all = new ArrayList<>(size());
     while (size() > 0) {
       removed++;
-      all.add(depart(0, cause));
+      all.add(depart(place(0), cause));
     }
     return all;
   }
 
   List<E> toList() {
     List<E> all = new ArrayList<>(size());
-    for (int i = 0; i < size(); i++) {
-      all.add(element(i));
+    for (int offset = 0; offset < span(); offset++) {
+      E element = element(place(offset));
+      if (element != null) {
+        all.add(element);
+      }
     }
     return all;
+  }
+
+  /** Says how far each side may go alone; ends every change that was made under both locks. */
+  void settle(boolean open) {
+    boolean alone = open && spill == null;
+    boolean inOrder = !(adaptiveLifo && codel != null && codel.isShedding());
+    boolean weightIsCalm = alarms.weight().below() < 0;
+    weightLimit = alarms.weight().above();
+    allow(
+        alone ? Math.min(capacity(), alarms.depth().above() - 1) : -NEVER,
+        alone && inOrder && weightIsCalm ? alarms.depth().below() + 1 : NEVER);
+  }
+
+  /** Who has left since the last call, for the retention listener; null if nobody. */
+  @Nullable Leavers takeLeavers() {
+    Leavers gone = leavers;
+    leavers = null;
+    return gone;
   }
 
   /** What the guard does at every beat; answers whether anything expired. */
@@ -292,31 +396,39 @@ final class Backlog<E> extends Ring<E> {
     }
   }
 
-  private E depart(int position, ReleaseCause cause) {
-    if (accounted) {
-      long bytes = weighed ? weight(position) : RetentionListener.UNKNOWN_BYTES;
-      weight -= weighed ? bytes : 0;
-      residence.leave(id(position), bytes, cause);
+  private E depart(int place, ReleaseCause cause) {
+    if (told) {
+      leaversNow().add(id(place), weighed ? weight(place) : RetentionListener.UNKNOWN_BYTES, cause);
     }
-    E element = position == 0 ? removeOldest() : removeAt(position);
+    E element = takeAt(place);
     if (spill != null) {
       refill(spill);
     }
-    if (alarms.trippedByShrinking(size(), weight)) {
+    if (alarms.isTripped(size(), weight())) {
       judge(clock.getAsLong());
     }
     return element;
   }
 
+  private Leavers leaversNow() {
+    if (leavers == null) {
+      leavers = new Leavers();
+    }
+    return leavers;
+  }
+
   private void refill(Spill<E> from) {
     while (!isFull()) {
-      Spill.Returned<E> returned = from.next();
-      if (returned == null) {
+      Spill.Returned<E> back = from.next();
+      if (back == null) {
         return;
       }
-      long id = residence.enter(returned.bytes());
-      append(returned.element(), returned.stamp(), id, returned.bytes());
-      weight += weighed ? returned.bytes() : 0;
+      long id = residence.enterUnderLock(back.bytes());
+      if (told) {
+        leaversNow().addReturned(back.bytes());
+      }
+      makePlace();
+      append(back.element(), back.stamp(), id, back.bytes(), back.lifetime());
     }
   }
 
@@ -343,7 +455,7 @@ final class Backlog<E> extends Ring<E> {
         capacity(),
         size(),
         spilled,
-        weight,
+        weight(),
         Duration.ofNanos(oldest),
         arrivals.perSecond(),
         departures.perSecond(),

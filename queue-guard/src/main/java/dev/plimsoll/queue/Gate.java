@@ -3,14 +3,18 @@ package dev.plimsoll.queue;
 import dev.plimsoll.retention.ReleaseCause;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lock around a {@link Backlog}, and all the waiting at it. No foreign code runs under the lock
- * but {@code equals} and a spill's two functions.
+ * The two locks around a {@link Backlog}, and all the waiting at them. One who puts and one who
+ * takes need a lock each and do not meet, as long as nothing has to be decided: the queue is
+ * neither full nor empty, no mark is crossed, nobody is too old. All else holds both locks, those
+ * who put before those who take, and is as if there were one. A fair queue has one lock indeed.
+ *
+ * <p>No foreign code runs under both locks but {@code equals}, a clock that was given, a spill's
+ * two functions and what its elements that come back ask of the weigher, the time to live and the
+ * retention listener. None of it may call the queue; it gets an exception then, not a deadlock.
  */
 final class Gate<E> {
 
@@ -18,33 +22,48 @@ final class Gate<E> {
 
   private final String name;
   private final Weigher<E> weigher;
+  private final Lifetime<E> lifetime;
   private final Residence residence;
-  private final ReentrantLock lock;
-  private final Condition notEmpty;
-  private final Condition notFull;
-  private final Condition drained;
-
-  /** Guarded by {@link #lock}, but for its methods that are safe without. */
+  private final boolean told;
+  private final boolean shared;
+  private final SideLock puts;
+  private final SideLock takes;
+  private final SideLock.Line notFull;
+  private final SideLock.Line drained;
+  private final SideLock.Line notEmpty;
   private final Backlog<E> backlog;
 
-  // Guarded by the lock. A signal without anybody waiting is cheap, and a look is cheaper.
-  private int puttersWaiting;
-  private int takersWaiting;
+  // Set under both locks, cleared under the one that the condition belongs to.
+  private volatile boolean putterWaits;
+  private volatile boolean takerWaits;
 
-  /** Written under the lock. */
+  /** Written under both locks. */
   private volatile boolean closed;
+
+  /** Who holds both locks; a thread that reads it without can only find itself for certain. */
+  private volatile @Nullable Thread holder;
 
   private @Nullable DrainReport<E> report;
 
-  Gate(String name, boolean fair, Weigher<E> weigher, Residence residence, Backlog<E> backlog) {
+  Gate(
+      String name,
+      boolean fair,
+      Weigher<E> weigher,
+      Lifetime<E> lifetime,
+      Residence residence,
+      Backlog<E> backlog) {
     this.name = name;
     this.weigher = weigher;
+    this.lifetime = lifetime;
     this.residence = residence;
     this.backlog = backlog;
-    lock = new ReentrantLock(fair);
-    notEmpty = lock.newCondition();
-    notFull = lock.newCondition();
-    drained = lock.newCondition();
+    told = residence.isTold();
+    shared = fair;
+    puts = fair ? new FairLock() : new QuickLock();
+    takes = fair ? puts : new QuickLock();
+    notFull = puts.newLine();
+    drained = puts.newLine();
+    notEmpty = takes.newLine();
   }
 
   boolean isClosed() {
@@ -56,7 +75,7 @@ final class Gate<E> {
   }
 
   boolean isHeldByThisThread() {
-    return lock.isHeldByCurrentThread();
+    return holder == Thread.currentThread();
   }
 
   QueueClosedException closedException() {
@@ -69,55 +88,94 @@ final class Gate<E> {
 
   Admission insertAtOnce(E e) {
     long bytes = weigher.bytes(e);
+    long life = lifetime.of(e);
     long id = residence.enter(bytes);
     Admission outcome = Admission.FULL;
-    lock.lock();
     try {
-      outcome = tryInsert(e, id, bytes);
+      outcome = addAlone(e, id, bytes, life) ? Admission.ADMITTED : addTogether(e, id, bytes, life);
     } finally {
-      lock.unlock();
       forgetUnlessAdmitted(outcome, id, bytes);
     }
     return outcome;
   }
 
   Admission insert(E e, long patience) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     long bytes = weigher.bytes(e);
+    long life = lifetime.of(e);
     long id = residence.enter(bytes);
     Admission outcome = Admission.FULL;
     try {
-      lock.lockInterruptibly();
-      try {
-        outcome = tryInsert(e, id, bytes);
-        long left = patience;
-        while (outcome == Admission.FULL && left > 0) {
-          left = awaitRoom(left);
-          outcome = tryInsert(e, id, bytes);
-        }
-      } finally {
-        lock.unlock();
-      }
+      outcome =
+          addAlone(e, id, bytes, life)
+              ? Admission.ADMITTED
+              : addPatiently(e, id, bytes, life, patience);
     } finally {
       forgetUnlessAdmitted(outcome, id, bytes);
     }
     return outcome == Admission.FULL && patience > 0 ? Admission.TIMED_OUT : outcome;
   }
 
-  private Admission tryInsert(E e, long id, long bytes) {
+  /** The hot path: one lock, nobody to wait for. */
+  private boolean addAlone(E e, long id, long bytes, long life) {
+    if (shared) {
+      return false;
+    }
+    boolean added;
+    lock(puts);
+    try {
+      added = backlog.addAlone(e, id, bytes, life);
+    } finally {
+      puts.unlock();
+    }
+    if (added && takerWaits) {
+      wakeTaker();
+    }
+    return added;
+  }
+
+  private Admission addTogether(E e, long id, long bytes, long life) {
+    lockBoth();
+    try {
+      return tryInsert(e, id, bytes, life);
+    } finally {
+      unlockBoth();
+    }
+  }
+
+  private Admission addPatiently(E e, long id, long bytes, long life, long patience)
+      throws InterruptedException {
+    lockBothInterruptibly();
+    try {
+      Admission outcome = tryInsert(e, id, bytes, life);
+      long left = patience;
+      while (outcome == Admission.FULL && left > 0) {
+        left = awaitRoom(left);
+        outcome = tryInsert(e, id, bytes, life);
+      }
+      return outcome;
+    } finally {
+      unlockBoth();
+    }
+  }
+
+  private Admission tryInsert(E e, long id, long bytes, long life) {
     if (closed) {
       return Admission.CLOSED;
     }
     if (backlog.isFull()) {
-      return tryInsertIntoFull(e, id, bytes);
+      return tryInsertIntoFull(e, id, bytes, life);
     }
-    backlog.add(e, id, bytes);
+    backlog.add(e, id, bytes, life);
     signalTaker();
     return Admission.ADMITTED;
   }
 
-  private Admission tryInsertIntoFull(E e, long id, long bytes) {
+  private Admission tryInsertIntoFull(E e, long id, long bytes, long life) {
     long leftBefore = backlog.left();
-    Admission outcome = backlog.addToFull(e, id, bytes);
+    Admission outcome = backlog.addToFull(e, id, bytes, life);
     afterDepartures(leftBefore);
     if (outcome == Admission.ADMITTED) {
       signalTaker();
@@ -133,17 +191,82 @@ final class Gate<E> {
   }
 
   @Nullable E next() {
-    lock.lock();
-    try {
-      return takeNext();
-    } finally {
-      lock.unlock();
-    }
+    E taken = takeAlone();
+    return taken != null ? taken : takeTogether();
   }
 
   /** Answers null when the time is over, or when the queue is closed and empty. */
   @Nullable E next(long patience) throws InterruptedException {
-    lock.lockInterruptibly();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    E taken = takeAlone();
+    return taken != null ? taken : takePatiently(patience);
+  }
+
+  List<E> next(int max) {
+    List<E> taken = new ArrayList<>();
+    lockBoth();
+    try {
+      while (taken.size() < max) {
+        E element = takeNext();
+        if (element == null) {
+          break;
+        }
+        taken.add(element);
+      }
+    } finally {
+      unlockBoth();
+    }
+    return taken;
+  }
+
+  /** The hot path: one lock, nobody to wait for; null if that is not enough. */
+  private @Nullable E takeAlone() {
+    if (shared) {
+      return null;
+    }
+    E taken = null;
+    long id = 0;
+    long bytes = 0;
+    lock(takes);
+    try {
+      if (backlog.mayTakeAlone()) {
+        if (told) {
+          id = backlog.oldestId();
+          bytes = backlog.oldestBytes();
+        }
+        taken = backlog.takeOldest();
+      }
+    } finally {
+      takes.unlock();
+    }
+    if (taken != null) {
+      afterTakingAlone(id, bytes);
+    }
+    return taken;
+  }
+
+  private void afterTakingAlone(long id, long bytes) {
+    if (putterWaits) {
+      wakePutter();
+    }
+    if (told) {
+      residence.leave(id, bytes, ReleaseCause.DRAINED);
+    }
+  }
+
+  private @Nullable E takeTogether() {
+    lockBoth();
+    try {
+      return takeNext();
+    } finally {
+      unlockBoth();
+    }
+  }
+
+  private @Nullable E takePatiently(long patience) throws InterruptedException {
+    lockBothInterruptibly();
     try {
       E taken = takeNext();
       long left = patience;
@@ -153,7 +276,7 @@ final class Gate<E> {
       }
       return taken;
     } finally {
-      lock.unlock();
+      unlockBoth();
     }
   }
 
@@ -170,57 +293,40 @@ final class Gate<E> {
     return taken;
   }
 
-  List<E> next(int max) {
-    List<E> taken = new ArrayList<>();
-    lock.lock();
-    try {
-      while (taken.size() < max) {
-        E element = takeNext();
-        if (element == null) {
-          break;
-        }
-        taken.add(element);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return taken;
-  }
-
-  /** Runs a look or a change under the lock. */
+  /** Runs a look or a change under both locks. */
   <T extends @Nullable Object> T locked(Supplier<T> work) {
-    lock.lock();
+    lockBoth();
     try {
       long leftBefore = backlog.left();
       T result = work.get();
       afterDepartures(leftBefore);
       return result;
     } finally {
-      lock.unlock();
+      unlockBoth();
     }
   }
 
   /** Refuses new elements from now on, and releases who waits in vain. */
   void shut() {
-    lock.lock();
+    lockBoth();
     try {
       closed = true;
       notFull.signalAll();
       notEmpty.signalAll();
     } finally {
-      lock.unlock();
+      unlockBoth();
     }
   }
 
   /** Closes, waits for consumers, and answers the one report of this queue. */
   DrainReport<E> close(long patience) {
     shut();
-    lock.lock();
+    lockBoth();
     try {
       awaitDrained(patience);
       return report();
     } finally {
-      lock.unlock();
+      unlockBoth();
     }
   }
 
@@ -228,7 +334,7 @@ final class Gate<E> {
     long left = patience;
     try {
       while (report == null && backlog.size() > 0 && left > 0) {
-        left = await(drained, left);
+        left = awaitWithPuts(drained, left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -255,45 +361,138 @@ final class Gate<E> {
   }
 
   private void afterOneDeparture() {
-    if (puttersWaiting > 0) {
-      notFull.signal();
-    }
+    signalPutter();
     if (closed && backlog.size() == 0) {
       drained.signalAll();
       notEmpty.signalAll();
     }
   }
 
+  private void wakeTaker() {
+    lock(takes);
+    try {
+      signalTaker();
+    } finally {
+      takes.unlock();
+    }
+  }
+
+  private void wakePutter() {
+    lock(puts);
+    try {
+      signalPutter();
+    } finally {
+      puts.unlock();
+    }
+  }
+
   private void signalTaker() {
-    if (takersWaiting > 0) {
+    if (takerWaits) {
       notEmpty.signal();
+      takerWaits = notEmpty.isAwaited();
+    }
+  }
+
+  private void signalPutter() {
+    if (putterWaits) {
+      notFull.signal();
+      putterWaits = notFull.isAwaited();
     }
   }
 
   private long awaitRoom(long nanos) throws InterruptedException {
-    puttersWaiting++;
+    putterWaits = true;
+    return awaitWithPuts(notFull, nanos);
+  }
+
+  private long awaitWithPuts(SideLock.Line line, long nanos) throws InterruptedException {
+    leave();
+    if (!shared) {
+      takes.unlock();
+    }
     try {
-      return await(notFull, nanos);
+      return line.await(nanos);
     } finally {
-      puttersWaiting--;
+      if (!shared) {
+        takes.lock();
+      }
+      arrive();
     }
   }
 
   private long awaitElement(long nanos) throws InterruptedException {
-    takersWaiting++;
+    takerWaits = true;
+    leave();
+    if (!shared) {
+      puts.unlock();
+    }
     try {
-      return await(notEmpty, nanos);
+      return notEmpty.await(nanos);
     } finally {
-      takersWaiting--;
+      if (!shared) {
+        // In the order in which everybody takes both.
+        takes.unlock();
+        puts.lock();
+        takes.lock();
+      }
+      arrive();
     }
   }
 
-  @SuppressWarnings("WaitNotInLoop") // all callers loop
-  private static long await(Condition condition, long nanos) throws InterruptedException {
-    if (nanos == FOREVER) {
-      condition.await();
-      return FOREVER;
+  private void lock(SideLock side) {
+    if (!side.tryLock()) {
+      refuseToEnterTwice();
+      side.lock();
     }
-    return condition.awaitNanos(nanos);
+  }
+
+  private void lockBoth() {
+    refuseToEnterTwice();
+    puts.lock();
+    if (!shared) {
+      takes.lock();
+    }
+    arrive();
+  }
+
+  private void lockBothInterruptibly() throws InterruptedException {
+    refuseToEnterTwice();
+    puts.lockInterruptibly();
+    if (!shared) {
+      takes.lock();
+    }
+    arrive();
+  }
+
+  private void unlockBoth() {
+    Leavers gone = backlog.takeLeavers();
+    leave();
+    if (!shared) {
+      takes.unlock();
+    }
+    puts.unlock();
+    if (gone != null) {
+      gone.tell(residence);
+    }
+  }
+
+  private void arrive() {
+    holder = Thread.currentThread();
+    backlog.skipHoles();
+  }
+
+  private void leave() {
+    backlog.settle(!closed);
+    holder = null;
+  }
+
+  private void refuseToEnterTwice() {
+    if (holder == Thread.currentThread()) {
+      throw new IllegalStateException(
+          "queue "
+              + name
+              + " was called from within one of its own changes: let neither equals, nor a clock,"
+              + " nor a function given to it call it");
+    }
   }
 }

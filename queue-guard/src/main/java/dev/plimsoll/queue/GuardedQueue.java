@@ -59,12 +59,10 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     owner = Owner.named(name, Bound.entries(options.capacity)).heldBy(this);
     newsroom = Newsroom.of(name, options.listenerExecutor);
     Weigher<E> weigher = new Weigher<>(options.weigher);
-    Residence residence = new Residence(owner, options.retention);
-    if (options.budget != null) {
-      residence.join(options.budget, this);
-    }
-    backlog = new Backlog<>(options, weigher, residence, newsroom);
-    gate = new Gate<>(name, options.fair, weigher, residence, backlog);
+    Lifetime<E> lifetime = new Lifetime<>(options.timeToLive, options.ownTimeToLive);
+    Residence residence = new Residence(owner, options.retention, options.budget, this);
+    backlog = Backlog.of(options, lifetime, weigher, residence, newsroom);
+    gate = new Gate<>(name, options.fair, weigher, lifetime, residence, backlog);
     boolean blocks = options.rejection instanceof RejectionPolicy.BlockFor<E>;
     offerPatience = blocks ? options.patienceNanos() : 0;
     putPatience = blocks ? options.patienceNanos() : Gate.FOREVER;
@@ -165,7 +163,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public @Nullable E poll() {
-    if (emptyIsSeen && backlog.seenSize() == 0) {
+    if (emptyIsSeen && backlog.seenEmpty()) {
       return null;
     }
     E taken = gate.next();
@@ -258,7 +256,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
           long leftThen = backlog.left();
           return new Moment<>(
               backlog.toList(),
-              (element, position) -> change(() -> backlog.removeSame(element, position, leftThen)));
+              (element, index) -> change(() -> backlog.removeSame(element, index, leftThen)));
         });
   }
 

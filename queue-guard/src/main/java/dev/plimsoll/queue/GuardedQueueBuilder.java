@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ public final class GuardedQueueBuilder<E> {
 
   private static final int DEFAULT_CAPACITY = 1024;
 
+  /** Nobody knows the shortest one: they are swept every 10 ms, as if it were this. */
+  private static final Duration SWEEP_OF_OWN_TIMES = Duration.ofMillis(200);
+
   final String name;
   int capacity = DEFAULT_CAPACITY;
   boolean fair;
@@ -34,6 +38,7 @@ public final class GuardedQueueBuilder<E> {
   @Nullable Watermarks weight;
   AlarmPolicy alarms = AlarmPolicy.defaults();
   @Nullable Duration timeToLive;
+  @Nullable Function<? super E, Duration> ownTimeToLive;
   @Nullable Consumer<? super E> onExpiry;
   RejectionPolicy<E> rejection = RejectionPolicy.reject();
   @Nullable Shedding shedding;
@@ -129,6 +134,22 @@ public final class GuardedQueueBuilder<E> {
   public GuardedQueueBuilder<E> timeToLive(Duration limit, Consumer<? super E> action) {
     onExpiry = Objects.requireNonNull(action, "action");
     return timeToLive(limit);
+  }
+
+  /**
+   * Gives every element a time to live of its own. Where one for all is set too, the shorter
+   * counts. Deadlines need not come in the order of the elements: what is over is swept from the
+   * middle of the queue too, at a cost of one look for each 64 places and 64 for each element that
+   * is over.
+   *
+   * @param ofElement asked once per element, as it is offered, on the producer's thread, and again
+   *     for one that is read back from a file; a failure, or an answer that is not positive, fails
+   *     the offer
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> timeToLive(Function<? super E, Duration> ofElement) {
+    ownTimeToLive = Objects.requireNonNull(ofElement, "ofElement");
+    return this;
   }
 
   /**
@@ -300,6 +321,7 @@ public final class GuardedQueueBuilder<E> {
 
   private boolean isGuarded() {
     return timeToLive != null
+        || ownTimeToLive != null
         || shedding != null
         || depth != null
         || weight != null
@@ -311,6 +333,7 @@ public final class GuardedQueueBuilder<E> {
     Stream<Duration> times =
         Stream.of(
                 Stream.ofNullable(timeToLive),
+                Stream.ofNullable(ownTimeToLive).map(unknown -> SWEEP_OF_OWN_TIMES),
                 Stream.ofNullable(shedding).map(Shedding::target),
                 Stream.of(alarms.hold()).filter(hold -> !hold.isZero()),
                 alarms.longestSojourn().stream(),

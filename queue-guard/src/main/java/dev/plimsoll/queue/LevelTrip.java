@@ -1,27 +1,34 @@
 package dev.plimsoll.queue;
 
 /**
- * Tells in one comparison whether a level has moved where an alarm may change, so that the hot path
- * judges nothing in between. Not thread-safe.
+ * The levels between which no alarm can change, so that the hot path judges nothing in between. Not
+ * thread-safe.
  */
 final class LevelTrip {
 
+  private static final long NO_LEVEL_BELOW = -1;
+
   private final Marks marks;
   private long above;
-  private long below;
+  private long below = NO_LEVEL_BELOW;
 
   LevelTrip(Marks marks) {
     this.marks = marks;
     above = marks.high();
-    below = -1;
   }
 
-  boolean trippedByGrowth(long level) {
-    return level >= above;
+  /** The lowest level from which on growth must be judged. */
+  long above() {
+    return above;
   }
 
-  boolean trippedByShrinking(long level) {
-    return level <= below;
+  /** The highest level down from which shrinking must be judged; negative for none. */
+  long below() {
+    return below;
+  }
+
+  boolean isTripped(long level) {
+    return level >= above || level <= below;
   }
 
   /** Sets the next trip points after the alarm has been judged. */
@@ -30,7 +37,7 @@ final class LevelTrip {
     if (state.isRaised()) {
       below = marks.low();
     } else {
-      below = state.isCalm() ? -1 : marks.high() - 1;
+      below = state.isCalm() ? NO_LEVEL_BELOW : marks.high() - 1;
     }
   }
 }

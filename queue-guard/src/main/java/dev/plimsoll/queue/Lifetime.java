@@ -1,29 +1,56 @@
 package dev.plimsoll.queue;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The time to live that all elements of a queue share, if they have one. */
-final class Lifetime {
+/** How long elements may wait: one time for all, one of each element's own, or the shorter. */
+final class Lifetime<E> {
 
-  private final boolean limited;
-  private final long nanos;
+  static final long UNLIMITED = Long.MAX_VALUE;
 
-  Lifetime(@Nullable Duration timeToLive) {
-    limited = timeToLive != null;
-    nanos = timeToLive == null ? Long.MAX_VALUE : Times.nanos(timeToLive);
+  private final long shared;
+  private final @Nullable Function<? super E, Duration> own;
+
+  Lifetime(@Nullable Duration shared, @Nullable Function<? super E, Duration> own) {
+    this.shared = shared == null ? UNLIMITED : Times.nanos(shared);
+    this.own = own;
   }
 
   boolean isLimited() {
-    return limited;
+    return own != null || shared != UNLIMITED;
   }
 
-  /** The time to live; the longest there is when it is not limited. */
-  long nanos() {
-    return nanos;
+  /** Whether elements have deadlines of their own, which need not come in their order. */
+  boolean isOwn() {
+    return own != null;
   }
 
-  boolean isOver(long stamp, long now) {
-    return limited && now - stamp >= nanos;
+  /** The time in nanoseconds that elements share; unlimited if they share none. */
+  long shared() {
+    return shared;
+  }
+
+  /** Asks the element for its time in nanoseconds; runs foreign code. */
+  long of(E element) {
+    return own == null ? shared : ask(own, element);
+  }
+
+  private long ask(Function<? super E, Duration> function, E element) {
+    Duration answer;
+    try {
+      answer = function.apply(element);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException("the time to live failed on element " + element, e);
+    }
+    if (answer == null || answer.isNegative() || answer.isZero()) {
+      throw new IllegalArgumentException(
+          "a time to live must be positive: the function answered "
+              + answer
+              + " for "
+              + element
+              + "; answer a longer time, or do not offer it");
+    }
+    return Math.min(shared, Times.nanos(answer));
   }
 }

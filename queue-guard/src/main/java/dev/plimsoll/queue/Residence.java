@@ -19,32 +19,38 @@ final class Residence {
   private final Owner owner;
   private final RetentionListener listener;
   private final boolean heard;
-  private @Nullable BudgetMembership membership;
+  private final @Nullable RetentionBudget budget;
+  private final @Nullable BudgetMembership membership;
   private final AtomicLong ids = new AtomicLong();
 
-  Residence(Owner owner, RetentionListener listener) {
+  /** The queue is one that a budget, if there is one, may ask to shed from the first element on. */
+  Residence(
+      Owner owner, RetentionListener listener, @Nullable RetentionBudget budget, Sheddable queue) {
     this.owner = owner;
     this.listener = RetentionListeners.guarded(listener);
     heard = listener != RetentionListener.none();
+    this.budget = budget;
+    membership = budget == null ? null : budget.join(owner, queue);
   }
 
-  /** Joins a budget, which may ask the queue to shed from the first element on. */
-  void join(RetentionBudget budget, Sheddable queue) {
-    membership = budget.join(owner, queue);
+  /** Whether anybody wants to know. */
+  boolean isTold() {
+    return heard || membership != null;
   }
 
-  boolean isHeard() {
-    return heard;
-  }
-
-  /**
-   * Answers the id of this stay. Must be called with no lock held, but for an element that is read
-   * back from a file: for that one the queue does not shed.
-   */
+  /** Answers the id of this stay. Must be called with no lock held. */
   long enter(long bytes) {
     if (membership != null) {
       membership.reserve(bytes);
     }
+    return enterUnderLock(bytes);
+  }
+
+  /**
+   * For an element that is read back from a file, and must be told of before anybody can take it.
+   * Its bytes are to be {@linkplain #reserve reserved} once the lock is released.
+   */
+  long enterUnderLock(long bytes) {
     if (!heard) {
       return 0;
     }
@@ -53,6 +59,16 @@ final class Residence {
     return id;
   }
 
+  /** Reserves what is in memory already, however much it is. */
+  void reserve(long bytes) {
+    if (membership != null && budget != null) {
+      for (long left = bytes; left > 0; left -= budget.limitBytes()) {
+        membership.reserve(Math.min(left, budget.limitBytes()));
+      }
+    }
+  }
+
+  /** Must be called with no lock held. */
   void leave(long id, long bytes, ReleaseCause cause) {
     if (heard) {
       listener.released(owner, id, bytes, cause);

@@ -5,159 +5,313 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded ring of elements, with their stamps, ids and weights in arrays beside it: nothing is
- * allocated for an element. Position 0 is the oldest. Not thread-safe, but for {@link #seenSize()}.
+ * A bounded ring of elements, with their stamps, ids, weights and deadlines in arrays beside it:
+ * nothing is allocated for an element.
+ *
+ * <p>It has two sides, each with a lock of its own. {@link #mayAppend} and {@link #append} need the
+ * lock of those who put, {@link #mayTake} and {@link #takeOldest} the lock of those who take;
+ * methods that begin with "seen" need none, and all others need both. An element that leaves from
+ * between others leaves a hole, which is closed when the head reaches it or its place is needed.
  *
  * <p>A {@link Backlog} is a ring rather than has one: on the hot path each field between the lock
  * and the arrays is a load that waits for the one before.
  */
 class Ring<E> {
 
-  private static final VarHandle SIZE;
+  /** A slack that lets nobody go on alone. */
+  static final long NEVER = Long.MAX_VALUE / 2;
+
+  private static final VarHandle OLDEST_WHEN_FULL;
 
   static {
     try {
-      SIZE = MethodHandles.lookup().findVarHandle(Ring.class, "size", int.class);
+      OLDEST_WHEN_FULL =
+          MethodHandles.lookup().findVarHandle(Ring.class, "oldestWhenFull", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
+  private final int capacity;
   private final @Nullable Object[] elements;
   private final long[] stamps;
   private final long @Nullable [] ids;
   private final long @Nullable [] weights;
-  private int head;
-  private int tail;
-  private int size;
-  private long added;
+  private final @Nullable Deadlines deadlines;
+  final Side in = new Side();
+  final Side out = new Side();
+
+  /** Written under both locks. */
+  private volatile int holes;
+
+  /** The stamp of the oldest, if the newest has filled the ring; read by anybody. */
+  @SuppressWarnings("unused") // by its handle alone
   private long oldestWhenFull;
 
-  Ring(int capacity, boolean withIds, boolean withWeights) {
-    elements = new @Nullable Object[capacity];
-    stamps = new long[capacity];
-    ids = withIds ? new long[capacity] : null;
-    weights = withWeights ? new long[capacity] : null;
+  Ring(int capacity, boolean withIds, boolean withWeights, @Nullable Deadlines deadlines) {
+    this.capacity = capacity;
+    int places = places(capacity, deadlines != null);
+    elements = new @Nullable Object[places];
+    stamps = new long[places];
+    ids = withIds ? new long[places] : null;
+    weights = withWeights ? new long[places] : null;
+    this.deadlines = deadlines;
+  }
+
+  /**
+   * With deadlines, holes come by the many: twice the places make it rare that they must be closed.
+   */
+  static int places(int capacity, boolean withDeadlines) {
+    return withDeadlines && capacity <= Integer.MAX_VALUE / 2 ? 2 * capacity : capacity;
   }
 
   final int capacity() {
-    return elements.length;
+    return capacity;
   }
 
   final int size() {
-    return size;
+    return (int) (in.position() - out.position() - holes);
   }
 
   final boolean isFull() {
-    return size == elements.length;
+    return size() == capacity;
   }
 
   /** How many were ever added. */
   final long added() {
-    return added;
+    return in.position();
   }
 
   /** How many have left, whichever way. */
   final long left() {
-    return added - size;
+    return out.position() + holes;
   }
 
-  /** The size, for threads that do not hold the lock: true at some moment during the call. */
+  /** Whether it was empty at some moment during the call. */
+  final boolean seenEmpty() {
+    long head = out.seenPosition();
+    return in.seenPosition() == head;
+  }
+
+  /** About how many there are. */
   final int seenSize() {
-    return (int) SIZE.getAcquire(this);
+    long head = out.seenPosition();
+    return (int) Math.max(0, Math.min(capacity, in.seenPosition() - head - holes));
   }
 
-  /** The oldest stamp, for threads that have just seen the ring full without the lock. */
-  final long seenOldestWhenFull() {
-    return oldestWhenFull;
+  /** Whether it was full, and nothing in it over by {@code lifetime}, during the call. */
+  final boolean seenFull(long lifetime, long now) {
+    // The head comes last: if it stands where it makes the ring full, nobody has added since.
+    long tail = in.seenPosition();
+    boolean over =
+        deadlines == null
+            ? now - (long) OLDEST_WHEN_FULL.getAcquire(this) >= lifetime
+            : deadlines.isAnyOver(now);
+    long gone = holes;
+    return !over && tail - out.seenPosition() - gone == capacity;
   }
 
-  /** Adds the newest; the ring must not be full. */
-  final void append(E element, long stamp, long id, long weight) {
-    int slot = tail;
-    elements[slot] = element;
-    stamps[slot] = stamp;
+  /** Whether one more fits without a look at the whole. */
+  final boolean mayAppend() {
+    Side side = in;
+    if (side.position() >= side.until) {
+      side.until = out.seenPosition() + side.slack;
+    }
+    return side.position() < side.until;
+  }
+
+  /** Whether one more fits under a limit of weight, by what has left; both but sums. */
+  final boolean mayWeigh(long bytes, long limit) {
+    Side side = in;
+    long sum = side.weight() + bytes;
+    if (sum - side.seenWeight >= limit) {
+      side.seenWeight = out.seenWeight();
+    }
+    return sum - side.seenWeight < limit;
+  }
+
+  /** Adds the newest; there must be room. */
+  final void append(E element, long stamp, long id, long bytes, long lifetime) {
+    Side side = in;
+    int place = side.slot;
+    elements[place] = element;
+    stamps[place] = stamp;
     if (ids != null) {
-      ids[slot] = id;
+      ids[place] = id;
     }
     if (weights != null) {
-      weights[slot] = weight;
+      weights[place] = bytes;
+      side.addWeight(bytes);
     }
-    tail = next(slot);
-    added++;
-    resize(size + 1);
+    if (deadlines != null) {
+      deadlines.set(place, stamp, lifetime);
+    }
+    int next = next(place);
+    side.slot = next;
+    OLDEST_WHEN_FULL.setRelease(this, stamps[next]);
+    side.moveTo(side.position() + 1);
   }
 
-  @SuppressWarnings("unchecked")
-  final E element(int position) {
-    return (E) elements[slot(position)];
+  /** Whether the oldest may be taken without a look at the whole. */
+  final boolean mayTake() {
+    Side side = out;
+    if (side.position() >= side.until) {
+      side.until = in.seenPosition() - side.slack;
+    }
+    return side.position() < side.until && elements[side.slot] != null;
+  }
+
+  /** Whether the oldest has waited so long or is over; there must be one. */
+  final boolean isOldestOver(long age, long now) {
+    int place = out.slot;
+    return now - stamps[place] >= age || (deadlines != null && deadlines.isOver(place, now));
   }
 
   /** The oldest stamp; there must be an element. */
   final long oldestStamp() {
-    return stamps[head];
+    return stamps[out.slot];
   }
 
-  final long id(int position) {
-    return ids == null ? 0 : ids[slot(position)];
+  final long oldestId() {
+    return ids == null ? 0 : ids[out.slot];
   }
 
-  final long weight(int position) {
-    return weights == null ? 0 : weights[slot(position)];
+  final long oldestWeight() {
+    return weights == null ? 0 : weights[out.slot];
   }
 
   /** Removes the oldest; there must be one. */
   @SuppressWarnings("unchecked")
-  final E removeOldest() {
-    int slot = head;
-    E element = (E) elements[slot];
-    elements[slot] = null;
-    head = next(slot);
-    resize(size - 1);
+  final E takeOldest() {
+    Side side = out;
+    int place = side.slot;
+    E element = (E) elements[place];
+    elements[place] = null;
+    if (weights != null) {
+      side.addWeight(weights[place]);
+    }
+    side.slot = next(place);
+    side.moveTo(side.position() + 1);
     return element;
   }
 
-  final E removeAt(int position) {
-    if (position == 0) {
-      return removeOldest();
+  /** Lets each side go on alone as far as it may; to be set again after every change of both. */
+  final void allow(long appendable, long untouchable) {
+    in.slack = Math.min(holes + appendable, elements.length);
+    in.until = out.position() + in.slack;
+    out.slack = holes + untouchable;
+    out.until = in.position() - out.slack;
+  }
+
+  final long weight() {
+    return in.weight() - out.weight();
+  }
+
+  /** The places to go through from the oldest to the newest, holes among them. */
+  final int span() {
+    return (int) (in.position() - out.position());
+  }
+
+  /** The place of an element, or of a hole, that so many others are older than. */
+  final int place(int offset) {
+    // Not the sum: it can overflow.
+    int untilEnd = elements.length - out.slot;
+    return offset < untilEnd ? out.slot + offset : offset - untilEnd;
+  }
+
+  @SuppressWarnings("unchecked")
+  final @Nullable E element(int place) {
+    return (E) elements[place];
+  }
+
+  final long id(int place) {
+    return ids == null ? 0 : ids[place];
+  }
+
+  final long weight(int place) {
+    return weights == null ? 0 : weights[place];
+  }
+
+  final long stamp(int place) {
+    return stamps[place];
+  }
+
+  /** Where the newest is; there must be one. */
+  final int newestPlace() {
+    int offset = span() - 1;
+    while (elements[place(offset)] == null) {
+      offset--;
     }
-    E element = element(position);
-    closeGap(slot(position));
-    resize(size - 1);
+    return place(offset);
+  }
+
+  /** Removes the element at a place; there must be one. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under both locks
+  final E takeAt(int place) {
+    if (place == out.slot) {
+      E element = takeOldest();
+      skipHoles();
+      return element;
+    }
+    @SuppressWarnings("unchecked")
+    E element = (E) elements[place];
+    elements[place] = null;
+    out.addWeight(weights == null ? 0 : weights[place]);
+    holes++;
     return element;
   }
 
-  private void closeGap(int gap) {
-    int to = gap;
-    for (int from = next(gap); from != tail; from = next(from)) {
-      elements[to] = elements[from];
-      stamps[to] = stamps[from];
-      if (ids != null) {
-        ids[to] = ids[from];
-      }
-      if (weights != null) {
-        weights[to] = weights[from];
-      }
-      to = from;
+  /** Moves the head to the oldest element; one who takes alone can leave it on a hole. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under both locks
+  final void skipHoles() {
+    while (holes > 0 && elements[out.slot] == null) {
+      out.slot = next(out.slot);
+      out.moveTo(out.position() + 1);
+      holes--;
     }
-    elements[to] = null;
-    tail = to;
   }
 
-  private void resize(int newSize) {
-    if (newSize == elements.length) {
-      oldestWhenFull = stamps[head];
+  /** Closes the holes if the next element would find no place. */
+  final void makePlace() {
+    if (span() < elements.length) {
+      return;
     }
-    SIZE.setRelease(this, newSize);
+    int to = in.slot;
+    for (int offset = span() - 1; offset >= 0; offset--) {
+      int from = place(offset);
+      if (elements[from] != null) {
+        to = previous(to);
+        move(from, to);
+      }
+    }
+    out.slot = to;
+    out.moveTo(out.position() + holes);
+    holes = 0;
   }
 
-  private int slot(int position) {
-    // Not head + position: that sum can overflow.
-    int untilEnd = elements.length - head;
-    return position < untilEnd ? head + position : position - untilEnd;
+  private void move(int from, int to) {
+    if (from == to) {
+      return;
+    }
+    elements[to] = elements[from];
+    elements[from] = null;
+    stamps[to] = stamps[from];
+    if (ids != null) {
+      ids[to] = ids[from];
+    }
+    if (weights != null) {
+      weights[to] = weights[from];
+    }
+    if (deadlines != null) {
+      deadlines.move(from, to);
+    }
   }
 
-  private int next(int slot) {
-    return slot + 1 == elements.length ? 0 : slot + 1;
+  private int next(int place) {
+    return place + 1 == elements.length ? 0 : place + 1;
+  }
+
+  private int previous(int place) {
+    return place == 0 ? elements.length - 1 : place - 1;
   }
 }

@@ -14,12 +14,13 @@ final class Spill<E> implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(Spill.class.getName());
 
   /** An element back from the file, and when it was spilled. */
-  record Returned<E>(E element, long bytes, long stamp) {}
+  record Returned<E>(E element, long bytes, long stamp, long lifetime) {}
 
   private final SpillFile file;
   private final Function<E, byte[]> encode;
   private final Function<byte[], E> decode;
   private final Weigher<E> weigher;
+  private final Lifetime<E> lifetime;
   private final long openedAt;
 
   /** Records of an earlier run that still come first; the clock of their stamps is gone. */
@@ -27,8 +28,9 @@ final class Spill<E> implements AutoCloseable {
 
   private long undecodable;
 
-  Spill(RejectionPolicy.SpillTo<E> policy, Weigher<E> weigher, long now) {
+  Spill(RejectionPolicy.SpillTo<E> policy, Weigher<E> weigher, Lifetime<E> lifetime, long now) {
     this.weigher = weigher;
+    this.lifetime = lifetime;
     file = SpillFile.open(policy.file(), policy.maxBytes());
     found = file.count();
     openedAt = now;
@@ -59,7 +61,7 @@ final class Spill<E> implements AutoCloseable {
       try {
         E element = decode.apply(Arrays.copyOfRange(record, Long.BYTES, record.length));
         Objects.requireNonNull(element, "decoded element");
-        return new Returned<>(element, weigher.bytes(element), stamp);
+        return new Returned<>(element, weigher.bytes(element), stamp, lifetime.of(element));
       } catch (RuntimeException e) {
         undecodable++;
         LOGGER.log(WARNING, "a spilled element could not be decoded and is dropped", e);
