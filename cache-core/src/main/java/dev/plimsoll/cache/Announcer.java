@@ -25,7 +25,7 @@ final class Announcer<K, V> {
   private final boolean reportsRetention;
   private final boolean heard;
   private final AtomicLong lastId = new AtomicLong();
-  private final Departures<K, V> unheard = new Departures.Unheard<>(this);
+  private final Departures<K, V> unheard = new Departures<>(this, false);
 
   /**
    * @param budget the cache's side of the budget that it joined, if it did
@@ -54,7 +54,7 @@ final class Announcer<K, V> {
 
   /** A collector for one operation. */
   Departures<K, V> departures() {
-    return heard ? new Departures<>(this) : unheard;
+    return heard ? new Departures<>(this, true) : unheard;
   }
 
   /**

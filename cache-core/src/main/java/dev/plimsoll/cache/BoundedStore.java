@@ -1,5 +1,7 @@
 package dev.plimsoll.cache;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +13,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedStore<K, V> {
 
+  private static final VarHandle BYTES;
+
+  static {
+    try {
+      BYTES = MethodHandles.lookup().findVarHandle(BoundedStore.class, "bytes", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** So that one insertion never pays for more second chances than this. */
   private static final int MOST_SECOND_CHANCES = 32;
 
   private final Object monitor = new Object();
+  private final Transition<K, V> step = new Transition<>();
+  private final HashIndex<K, V> index = new HashIndex<>(step);
   private final boolean secondChance;
+  private final boolean boundsBytes;
   private final long maxBytes;
   private final RunningLoads<K, V> running;
   private final StatsCounter stats;
 
-  private volatile Contents<K, V> contents = new Contents<>();
+  private volatile Fifo<K, V> fifo = new Fifo<>();
   private volatile int limit;
   private volatile long bytes;
 
@@ -33,16 +48,17 @@ final class BoundedStore<K, V> {
     this.running = running;
     this.stats = stats;
     this.limit = limit;
+    this.boundsBytes = maxBytes != Long.MAX_VALUE;
     this.maxBytes = maxBytes;
     this.secondChance = secondChance;
   }
 
-  int limit() {
-    return limit;
+  HashIndex<K, V> index() {
+    return index;
   }
 
-  int size() {
-    return contents.transition.visibleCount();
+  int limit() {
+    return limit;
   }
 
   long bytes() {
@@ -50,39 +66,23 @@ final class BoundedStore<K, V> {
   }
 
   FifoWalk<K, V> walk() {
-    return new FifoWalk<>(contents);
-  }
-
-  @Nullable V read(Object key, int hash) {
-    Contents<K, V> seen = contents;
-    Node<K, V> node = seen.index.find(key, hash);
-    while (node != null) {
-      V value = node.value;
-      if (value == null) {
-        value = seen.transition.valueOf(node);
-      }
-      if (value != null) {
-        if (secondChance && node instanceof TrackedNode<K, V> tracked) {
-          tracked.markRead();
-        }
-        return value;
-      }
-      // It left; a copy that took its place stands further on.
-      node = HashIndex.findFrom(node.next, key, hash);
-    }
-    return null;
+    return new FifoWalk<>(fifo, step);
   }
 
   /**
-   * Replaces a value by compare-and-set, without the monitor. For untracked nodes only.
+   * Replaces a value by compare-and-set, without the monitor. For untracked nodes only. One that
+   * meets an eviction counts as having come before it.
    *
    * @param expected the value to be replaced, by identity; null for any
-   * @return the value that was replaced, or null
+   * @return the value that was replaced; null if it must be tried under the monitor
    */
   @Nullable V swap(Object key, int hash, @Nullable V expected, V value) {
-    Node<K, V> node = contents.index.find(key, hash);
-    V old = node == null ? null : node.value;
-    while (node != null && old != null && (expected == null || expected == old)) {
+    Node<K, V> node = index.find(key, hash);
+    if (node == null || !node.isSettled()) {
+      return null;
+    }
+    V old = node.value;
+    while (old != null && (expected == null || expected == old)) {
       if (node.replaceValue(old, value)) {
         return old;
       }
@@ -94,9 +94,9 @@ final class BoundedStore<K, V> {
   /** Inserts a node or replaces its key's value; answers the value that was replaced. */
   @Nullable V put(Node<K, V> fresh, K key, V value, Departures<K, V> gone) {
     synchronized (monitor) {
-      Node<K, V> present = contents.index.find(key, fresh.hash);
+      Node<K, V> present = index.find(key, fresh.keyHash());
       if (present == null) {
-        insert(fresh, value, gone);
+        insert(fresh, gone);
         running.overtake(key);
         return null;
       }
@@ -105,10 +105,9 @@ final class BoundedStore<K, V> {
   }
 
   /** Inserts a node if its key is absent and it is still wanted. */
-  Insertion<V> putIfAbsent(
-      Node<K, V> fresh, K key, V value, BooleanSupplier wanted, Departures<K, V> gone) {
+  Insertion<V> putIfAbsent(Node<K, V> fresh, K key, BooleanSupplier wanted, Departures<K, V> gone) {
     synchronized (monitor) {
-      Node<K, V> present = contents.index.find(key, fresh.hash);
+      Node<K, V> present = index.find(key, fresh.keyHash());
       if (present != null) {
         return Insertion.refusedBy(valueOf(present));
       }
@@ -116,7 +115,7 @@ final class BoundedStore<K, V> {
         return Insertion.unwanted();
       }
       // First the entry, then the load: whoever finds no load any more must find the entry.
-      insert(fresh, value, gone);
+      insert(fresh, gone);
       running.overtake(key);
       return Insertion.done();
     }
@@ -131,7 +130,7 @@ final class BoundedStore<K, V> {
   @Nullable V replace(
       Node<K, V> fresh, K key, @Nullable V expected, V value, Departures<K, V> gone) {
     synchronized (monitor) {
-      Node<K, V> present = contents.index.find(key, fresh.hash);
+      Node<K, V> present = index.find(key, fresh.keyHash());
       return present == null || (expected != null && expected != present.value)
           ? null
           : supersede(present, fresh, key, value, gone);
@@ -146,17 +145,17 @@ final class BoundedStore<K, V> {
    */
   @Nullable V remove(Object key, int hash, @Nullable V expected, Departures<K, V> gone) {
     synchronized (monitor) {
-      Node<K, V> present = contents.index.find(key, hash);
+      Node<K, V> present = index.find(key, hash);
       running.overtake(key);
-      return present == null ? null : takeOut(present, expected, RemovalCause.REMOVED, gone);
+      return present == null ? null : takeOut(present, expected, gone);
     }
   }
 
   /** Removes a node that a walk over {@code seen} came by, unless it has left already. */
-  void remove(Contents<K, V> seen, Node<K, V> node, Departures<K, V> gone) {
+  void remove(Fifo<K, V> seen, Node<K, V> node, Departures<K, V> gone) {
     synchronized (monitor) {
-      if (contents == seen && node.value != null) {
-        takeOut(node, null, RemovalCause.REMOVED, gone);
+      if (fifo == seen && node.value != null) {
+        shed(node, RemovalCause.REMOVED, gone);
       }
     }
   }
@@ -164,7 +163,7 @@ final class BoundedStore<K, V> {
   /** Sheds the {@code n} oldest; answers how many there were. */
   int evict(int n, Departures<K, V> gone) {
     synchronized (monitor) {
-      return shrinkTo(Math.max(0, contents.transition.count() - n), RemovalCause.EVICTED, gone);
+      return shrinkTo(Math.max(0, step.count() - n), RemovalCause.EVICTED, gone);
     }
   }
 
@@ -173,7 +172,7 @@ final class BoundedStore<K, V> {
     synchronized (monitor) {
       long before = bytes;
       while (before - bytes < wanted && bytes > 0) {
-        evictOldest(RemovalCause.EVICTED, gone);
+        shedOldest(RemovalCause.EVICTED, gone);
       }
       return before - bytes;
     }
@@ -187,11 +186,12 @@ final class BoundedStore<K, V> {
   }
 
   /** Empties the store in one step; the answer is no longer part of it. */
-  Contents<K, V> clear() {
+  Fifo<K, V> clear() {
     synchronized (monitor) {
       running.overtakeAll();
-      Contents<K, V> old = contents;
-      contents = new Contents<>();
+      Fifo<K, V> old = fifo;
+      index.clear();
+      fifo = new Fifo<>();
       bytes = 0;
       return old;
     }
@@ -199,133 +199,119 @@ final class BoundedStore<K, V> {
 
   private int shrinkTo(int target, RemovalCause cause, Departures<K, V> gone) {
     int shed = 0;
-    while (contents.transition.count() > target) {
-      evictOldest(cause, gone);
+    while (step.count() > target) {
+      shedOldest(cause, gone);
       shed++;
     }
     return shed;
   }
 
-  private void evictOldest(RemovalCause cause, Departures<K, V> gone) {
-    Node<K, V> oldest = contents.fifo.oldest();
+  private void shedOldest(RemovalCause cause, Departures<K, V> gone) {
+    Node<K, V> oldest = fifo.oldest();
     if (oldest != null) {
-      takeOut(oldest, null, cause, gone);
+      shed(oldest, cause, gone);
     }
   }
 
-  private void insert(Node<K, V> fresh, V value, Departures<K, V> gone) {
-    Node<K, V> victim = lastVictim(fresh, gone);
-    Contents<K, V> now = contents;
-    Transition<K, V> step = now.transition;
-    now.index.growFor(step.count() + (victim == null ? 1 : 0));
-    step.begin(fresh, value);
-    addOrAbort(now, fresh);
-    V left = victim == null ? null : leave(step, victim);
-    now.fifo.link(fresh);
-    step.commit();
-    fresh.setValue(value);
-    now.fifo.show(fresh);
-    if (victim != null && left != null) {
-      dropped(now, victim, left, RemovalCause.EVICTED, gone);
+  private void insert(Node<K, V> fresh, Departures<K, V> gone) {
+    Fifo<K, V> order = fifo;
+    Node<K, V> victim = fits(fresh, null) ? null : lastVictim(fresh, gone);
+    int count = step.count() + (victim == null ? 1 : 0);
+    index.growFor(count);
+    index.add(fresh);
+    if (victim != null) {
+      victim.leave();
+    }
+    order.link(fresh);
+    step.commit(count);
+    fresh.settle();
+    order.show(fresh);
+    if (victim != null) {
+      dropped(victim, RemovalCause.EVICTED, gone);
     }
     step.end();
     addBytes(fresh, 1);
   }
 
-  private void addOrAbort(Contents<K, V> now, Node<K, V> fresh) {
-    boolean added = false;
-    try {
-      now.index.add(fresh);
-      added = true;
-    } finally {
-      if (!added) {
-        now.transition.abort();
-      }
-    }
-  }
-
-  private static <K, V> V leave(Transition<K, V> step, Node<K, V> victim) {
-    while (true) {
-      V value = valueOf(victim);
-      if (step.leaves(victim, value)) {
-        return value;
-      }
-    }
-  }
-
   /**
    * Evicts until only one more has to go for {@code fresh} to fit, and answers that one: it leaves
-   * in the very step in which the new one comes. Null if there is room already.
+   * in the very step in which the new one comes. Null if there is room by now.
    */
   private @Nullable Node<K, V> lastVictim(Node<K, V> fresh, Departures<K, V> gone) {
-    Node<K, V> victim = null;
-    while (!fits(fresh, victim)) {
-      if (victim != null) {
-        takeOut(victim, null, RemovalCause.EVICTED, gone);
-      }
-      victim = victim();
-      if (victim == null) {
-        return null;
-      }
+    Node<K, V> victim = victim();
+    while (victim != null && !fits(fresh, victim)) {
+      shed(victim, RemovalCause.EVICTED, gone);
+      victim = fits(fresh, null) ? null : victim();
     }
     return victim;
   }
 
   private boolean fits(Node<K, V> fresh, @Nullable Node<K, V> victim) {
-    int left = contents.transition.count() - (victim == null ? 0 : 1);
-    return left < limit && bytesOf(fresh) <= maxBytes - (bytes - bytesOf(victim));
+    int left = step.count() - (victim == null ? 0 : 1);
+    return left < limit && (!boundsBytes || bytesOf(fresh) <= maxBytes - (bytes - bytesOf(victim)));
   }
 
   private @Nullable Node<K, V> victim() {
-    Node<K, V> oldest = contents.fifo.oldest();
+    Node<K, V> oldest = fifo.oldest();
     for (int chances = 0; secondChance && chances < MOST_SECOND_CHANCES; chances++) {
       if (!(oldest instanceof TrackedNode<K, V> tracked && tracked.wasRead())) {
         return oldest;
       }
       reinsert(tracked);
-      oldest = contents.fifo.oldest();
+      oldest = fifo.oldest();
     }
     return oldest;
   }
 
   /** Sends a node to the tail: as a copy, since walks count on a node's place. */
   private void reinsert(TrackedNode<K, V> node) {
-    TrackedNode<K, V> copy = new TrackedNode<>(node.hash, node.key, node.id(), node.bytes);
-    copy.setValue(valueOf(node));
-    contents.index.swap(node, copy);
+    K key = Objects.requireNonNull(node.key);
+    TrackedNode<K, V> copy =
+        new TrackedNode<>(node.keyHash(), key, node.value, node.id(), node.bytes);
+    copy.settle();
+    index.swap(node, copy);
     node.setValue(null);
     node.key = null;
-    contents.fifo.remove(node);
-    contents.fifo.link(copy);
-    contents.fifo.show(copy);
+    fifo.remove(node);
+    fifo.link(copy);
+    fifo.show(copy);
   }
 
-  private @Nullable V takeOut(
-      Node<K, V> node, @Nullable V expected, RemovalCause cause, Departures<K, V> gone) {
-    Contents<K, V> now = contents;
-    Transition<K, V> step = now.transition;
-    V value = valueOf(node);
-    while (expected == null || expected == value) {
-      if (step.leaves(node, value)) {
-        step.commit();
-        dropped(now, node, value, cause, gone);
-        step.end();
-        return value;
-      }
-      step.abort();
-      value = valueOf(node);
+  /** Takes a node out whatever its value is. */
+  private void shed(Node<K, V> node, RemovalCause cause, Departures<K, V> gone) {
+    node.leave();
+    step.commit(step.count() - 1);
+    dropped(node, cause, gone);
+    step.end();
+  }
+
+  /** Takes a node out if it has the value that is expected; answers the value it had. */
+  private @Nullable V takeOut(Node<K, V> node, @Nullable V expected, Departures<K, V> gone) {
+    node.leave();
+    if (expected != null && !step.withhold(node, expected)) {
+      node.settle();
+      return null;
     }
-    return null;
+    step.commit(step.count() - 1);
+    V value = expected != null ? expected : Objects.requireNonNull(node.takeValue());
+    gone.add(node, Objects.requireNonNull(node.key), value, RemovalCause.REMOVED);
+    unlink(node);
+    step.end();
+    return value;
   }
 
-  private void dropped(
-      Contents<K, V> now, Node<K, V> node, V value, RemovalCause cause, Departures<K, V> gone) {
-    now.index.remove(node);
-    now.fifo.remove(node);
-    gone.add(node, Objects.requireNonNull(node.key), value, cause);
+  private void dropped(Node<K, V> node, RemovalCause cause, Departures<K, V> gone) {
+    gone.add(node, cause);
+    unlink(node);
     if (cause != RemovalCause.REMOVED) {
       stats.evicted(1);
     }
+  }
+
+  /** Unlinks a node whose value was taken. */
+  private void unlink(Node<K, V> node) {
+    index.remove(node);
+    fifo.remove(node);
     node.key = null;
     addBytes(node, -1);
   }
@@ -336,11 +322,11 @@ final class BoundedStore<K, V> {
       return swapUnderMonitor(present, key, value, gone);
     }
     while (by.bytes - old.bytes > maxBytes - bytes) {
-      Node<K, V> victim = contents.fifo.oldestExcept(present);
+      Node<K, V> victim = fifo.oldestExcept(present);
       if (victim == null) {
         break;
       }
-      takeOut(victim, null, RemovalCause.EVICTED, gone);
+      shed(victim, RemovalCause.EVICTED, gone);
     }
     V left = valueOf(present);
     gone.add(present, key, left, RemovalCause.REPLACED);
@@ -369,11 +355,10 @@ final class BoundedStore<K, V> {
     return node instanceof TrackedNode<?, ?> tracked ? Math.max(0, tracked.bytes) : 0;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // the monitor is held
   private void addBytes(Node<K, V> node, int sign) {
     long change = sign * bytesOf(node);
     if (change != 0) {
-      bytes += change;
+      BYTES.setRelease(this, bytes + change);
     }
   }
 }

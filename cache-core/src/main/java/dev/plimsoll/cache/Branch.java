@@ -65,7 +65,7 @@ final class Branch<K, V> {
 
   private static <K, V> Branch<K, V> leaf(Node<K, V> node, K key) {
     boolean ordered = KeyOrder.isOrdered(key.getClass());
-    return new Branch<>(node.hash, key, ordered, new Peers<>(node, null), null, null);
+    return new Branch<>(node.keyHash(), key, ordered, new Peers<>(node, null), null, null);
   }
 
   private Branch<K, V> with(@Nullable Branch<K, V> newLeft, @Nullable Branch<K, V> newRight) {
@@ -120,7 +120,7 @@ final class Branch<K, V> {
 
   private @Nullable Node<K, V> among(int hash, Object key) {
     for (Peers<K, V> at = peers; at != null; at = at.others) {
-      if (at.node.holds(hash, key)) {
+      if (at.node.isFor(hash, key)) {
         return at.node;
       }
     }
@@ -131,7 +131,7 @@ final class Branch<K, V> {
     if (root == null) {
       return leaf(node, key);
     }
-    int order = root.order(node.hash, key);
+    int order = root.order(node.keyHash(), key);
     if (order == 0) {
       return root.with(new Peers<>(node, root.peers));
     }
@@ -151,7 +151,7 @@ final class Branch<K, V> {
     if (root == null) {
       throw new NoSuchElementException("the key's order changed while it was in the map");
     }
-    int order = root.order(old.hash, key);
+    int order = root.order(old.keyHash(), key);
     if (order == 0) {
       return root.replacePeer(old, by);
     }

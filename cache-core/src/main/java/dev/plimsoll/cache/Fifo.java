@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Fifo<K, V> {
 
   private static final VarHandle YOUNGEST;
-  private static final VarHandle PAST_LEAVING;
 
   static {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       YOUNGEST = lookup.findVarHandle(Fifo.class, "youngest", Node.class);
-      PAST_LEAVING = lookup.findVarHandle(Fifo.class, "pastLeaving", Node.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -35,11 +33,10 @@ final class Fifo<K, V> {
   private static final int SWEEP_STEPS = 4;
 
   /** Before the oldest; never dead, never unlinked. */
-  final Node<K, V> origin = new Node<>(0, null);
+  final Node<K, V> origin = new Node<>(0, null, null);
 
   private final Unlinked<K, V> leftFromFront = new Unlinked<>(origin);
   private volatile Node<K, V> youngest = origin;
-  private volatile @Nullable Node<K, V> pastLeaving;
   private Node<K, V> sweptUpTo = origin;
   private int dead;
 
@@ -113,25 +110,21 @@ final class Fifo<K, V> {
     if (node == sweptUpTo) {
       sweptUpTo = before;
     }
-    // In this order: a walk that finds the way back in node.after while before.after still leads
-    // to the node takes pastLeaving instead.
-    PAST_LEAVING.setRelease(this, past);
-    node.setAfter(before == origin ? leftFromFront : new Unlinked<>(before));
+    // In this order: there is always a way forward, and a walk sees by two nodes that lead to the
+    // same one that the younger of them is being unlinked.
     before.setAfter(past);
-    PAST_LEAVING.setRelease(this, null);
+    node.setAfter(before == origin ? leftFromFront : new Unlinked<>(before));
   }
 
-  /** What follows the node that is just being unlinked. Valid while the way to it still stands. */
-  @Nullable Node<K, V> pastLeaving() {
-    return pastLeaving;
-  }
-
-  /** The nearest linked node at or before a node. */
-  static <K, V> Node<K, V> linkedAtOrBefore(Node<K, V> node) {
-    Node<K, V> at = node;
-    while (at.after instanceof Unlinked<K, V> gone) {
-      at = gone.before;
+  /** Takes every value, after the list has been replaced by another. With no lock held. */
+  void drain(Announcer<K, V> announcer) {
+    for (Node<K, V> node = origin.younger(); node != null; node = node.younger()) {
+      K key = node.key;
+      V value = node.takeValue();
+      if (key != null && value != null && announcer.isHeard()) {
+        announcer.left(Departure.of(node, key, value, RemovalCause.CLEARED));
+      }
+      node.key = null;
     }
-    return at;
   }
 }

@@ -13,23 +13,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class FifoWalk<K, V> {
 
-  final Contents<K, V> contents;
+  final Fifo<K, V> fifo;
+  private final Transition<K, V> step;
   private Node<K, V> at;
   private Node<K, V> end;
   private @Nullable K key;
   private @Nullable V value;
 
-  FifoWalk(Contents<K, V> contents) {
-    this.contents = contents;
-    this.at = contents.fifo.origin;
-    this.end = contents.youngestVisible();
+  FifoWalk(Fifo<K, V> fifo, Transition<K, V> step) {
+    this.fifo = fifo;
+    this.step = step;
+    this.at = fifo.origin;
+    this.end = youngestVisible();
+  }
+
+  /** The youngest node that readers see, which may have arrived without being shown yet. */
+  private Node<K, V> youngestVisible() {
+    Node<K, V> youngest = fifo.youngest();
+    return youngest.after instanceof Node<K, V> next && step.valueOf(next) != null
+        ? next
+        : youngest;
   }
 
   /** The next node that had a value when it was looked at; null at the end. */
   @Nullable Node<K, V> next() {
-    for (Node<K, V> node = step(); node != null; node = step()) {
+    for (Node<K, V> node = advance(); node != null; node = advance()) {
       key = node.key;
-      value = contents.transition.valueOf(node);
+      value = step.valueOf(node);
       if (key != null && value != null) {
         return node;
       }
@@ -47,26 +57,27 @@ final class FifoWalk<K, V> {
     return Objects.requireNonNull(value);
   }
 
-  private @Nullable Node<K, V> step() {
+  private @Nullable Node<K, V> advance() {
     while (true) {
-      at = Fifo.linkedAtOrBefore(at);
       FifoLink<K, V> link = at.after;
-      if (link instanceof Unlinked) {
+      if (link instanceof Unlinked<K, V> gone) {
+        at = gone.before;
         continue;
       }
-      Node<K, V> next = (Node<K, V>) link;
-      if (next != null && next.after instanceof Unlinked) {
-        next = contents.fifo.pastLeaving();
+      FifoLink<K, V> pastEnd = end.after;
+      while (pastEnd instanceof Unlinked<K, V> gone) {
+        end = gone.before;
+        pastEnd = end.after;
       }
-      end = Fifo.linkedAtOrBefore(end);
       // If the link still stands, it stood all the while, and what was read in between belongs
-      // together: a place that is not the end has an end that lies at or after what follows it.
+      // together: unless this is the end, or the end that is just being unlinked follows, the end
+      // lies at or after what follows.
       if (at.after == link) {
-        if (at == end || next == null) {
+        if (at == end || link == null || link == pastEnd) {
           return null;
         }
-        at = next;
-        return next;
+        at = (Node<K, V>) link;
+        return at;
       }
     }
   }

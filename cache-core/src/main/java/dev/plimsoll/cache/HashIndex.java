@@ -22,7 +22,13 @@ final class HashIndex<K, V> {
   /** A chain of this length does not come about by chance at one node a bin. */
   private static final int LONGEST_CHAIN = 15;
 
+  private final Transition<K, V> step;
   private volatile Node<K, V>[] bins = newBins(INITIAL_BINS);
+  private Node<K, V> @Nullable [] leavingBins;
+
+  HashIndex(Transition<K, V> step) {
+    this.step = step;
+  }
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   private static <K, V> Node<K, V>[] newBins(int length) {
@@ -38,41 +44,70 @@ final class HashIndex<K, V> {
     BIN.setRelease(bins, i, bin);
   }
 
-  /** Spreads the higher bits downward; never negative, which is a special bin's. */
+  /** Spreads the higher bits downward. */
   static int hash(Object key) {
     int h = key.hashCode();
-    return (h ^ (h >>> 16)) & Integer.MAX_VALUE;
+    return (h ^ (h >>> 16)) & Node.HASH_BITS;
   }
 
-  /** The node of a key, without a lock; null if there is none. */
+  /** The value of a key, without a lock; null if there is none. */
+  @Nullable V read(Object key, int hash) {
+    Node<K, V>[] seen = bins;
+    // A plain read: what a settled node holds was published with its hash.
+    Node<K, V> first = seen[hash & (seen.length - 1)];
+    for (Node<K, V> node = first; node != null; node = node.next) {
+      if (node.holds(hash, key)) {
+        V value = node.value;
+        if (value != null) {
+          return value;
+        }
+      }
+    }
+    return first == null ? null : readWithCare(key, hash, false);
+  }
+
+  /** Reads, and notes it on the node, which must be a tracked one. */
+  @Nullable V readAndMark(Object key, int hash) {
+    return readWithCare(key, hash, true);
+  }
+
+  private @Nullable V readWithCare(Object key, int hash, boolean marks) {
+    Node<K, V> node = find(key, hash);
+    while (node != null) {
+      V value = step.valueOf(node);
+      if (value != null) {
+        if (marks) {
+          ((TrackedNode<K, V>) node).markRead();
+        }
+        return value;
+      }
+      // It left; a copy that took its place stands further on.
+      node = findFrom(node.next, key, hash);
+    }
+    return null;
+  }
+
+  /** The node of a key, settled or not, without a lock; null if there is none. */
   @Nullable Node<K, V> find(Object key, int hash) {
     while (true) {
       Node<K, V>[] seen = bins;
       int i = hash & (seen.length - 1);
       Node<K, V> first = binAt(seen, i);
-      if (first == null) {
-        return null;
-      }
-      Node<K, V> node = findFrom(first, key, hash);
-      if (node != null) {
+      Node<K, V> node =
+          first instanceof SpecialBin<K, V> special
+              ? special.find(hash, key)
+              : findFrom(first, key, hash);
+      if (node != null || first == null || (binAt(seen, i) == first && bins == seen)) {
         return node;
-      }
-      if (binAt(seen, i) instanceof SpecialBin<K, V> special) {
-        Node<K, V> found = special.find(hash, key);
-        if (found != null) {
-          return found;
-        }
-      }
-      if (bins == seen) {
-        return null;
       }
     }
   }
 
   /** The node of a key on the rest of a chain. */
-  static <K, V> @Nullable Node<K, V> findFrom(@Nullable Node<K, V> first, Object key, int hash) {
+  private static <K, V> @Nullable Node<K, V> findFrom(
+      @Nullable Node<K, V> first, Object key, int hash) {
     Node<K, V> node = first;
-    while (node != null && !node.holds(hash, key)) {
+    while (node != null && !node.isFor(hash, key)) {
       node = node.next;
     }
     return node;
@@ -81,7 +116,7 @@ final class HashIndex<K, V> {
   /** Adds a node whose key is not there. Throws only what a flooded bin's keys throw. */
   void add(Node<K, V> node) {
     Node<K, V>[] all = bins;
-    int i = node.hash & (all.length - 1);
+    int i = node.keyHash() & (all.length - 1);
     Node<K, V> last = all[i];
     if (last == null) {
       setBin(all, i, node);
@@ -119,7 +154,7 @@ final class HashIndex<K, V> {
 
   private void replace(Node<K, V> node, @Nullable Node<K, V> copy, @Nullable Node<K, V> link) {
     Node<K, V>[] all = bins;
-    int i = node.hash & (all.length - 1);
+    int i = node.keyHash() & (all.length - 1);
     Node<K, V> before = all[i];
     if (before == node) {
       setBin(all, i, link);
@@ -138,12 +173,41 @@ final class HashIndex<K, V> {
     }
   }
 
-  /** Makes room for {@code count} nodes: doubles the table once there is more than one a bin. */
+  /** How many nodes there are for everybody. */
+  int size() {
+    int count = step.count();
+    return count >= 0 ? count : sizeWhileAllLeave();
+  }
+
+  private int sizeWhileAllLeave() {
+    while (true) {
+      int count = step.count();
+      boolean left = bins != leavingBins;
+      // Each clear ends with a count of its own, so an equal one is the same.
+      if (count >= 0 || count == step.count()) {
+        return count >= 0 ? count : left ? 0 : ~count;
+      }
+    }
+  }
+
+  /** Lets all nodes go in one step. */
+  void clear() {
+    leavingBins = bins;
+    step.recount(~step.count());
+    bins = newBins(INITIAL_BINS);
+    step.recount(0);
+    leavingBins = null;
+  }
+
+  /** Makes room for {@code count} nodes: doubles the table once it is three quarters full. */
   void growFor(int count) {
     Node<K, V>[] narrow = bins;
-    if (count <= narrow.length || narrow.length == MAX_BINS) {
-      return;
+    if (count > narrow.length - (narrow.length >>> 2) && narrow.length < MAX_BINS) {
+      grow(narrow);
     }
+  }
+
+  private void grow(Node<K, V>[] narrow) {
     Node<K, V>[] wide = newBins(narrow.length * 2);
     for (int i = 0; i < narrow.length; i++) {
       distribute(narrow, i, wide);
@@ -161,7 +225,7 @@ final class HashIndex<K, V> {
       wide[i] = flooded.part(branch -> (branch.hash & bit) == 0, LONGEST_CHAIN);
       wide[i + bit] = flooded.part(branch -> (branch.hash & bit) != 0, LONGEST_CHAIN);
     } else if (staysTogether(first, bit)) {
-      wide[(first.hash & bit) == 0 ? i : i + bit] = first;
+      wide[(first.keyHash() & bit) == 0 ? i : i + bit] = first;
     } else {
       takeApart(narrow, i, wide);
     }
@@ -169,7 +233,7 @@ final class HashIndex<K, V> {
 
   private static <K, V> boolean staysTogether(Node<K, V> first, int bit) {
     for (Node<K, V> node = first.next; node != null; node = node.next) {
-      if (((node.hash ^ first.hash) & bit) != 0) {
+      if (((node.keyHash() ^ first.keyHash()) & bit) != 0) {
         return false;
       }
     }
@@ -182,7 +246,7 @@ final class HashIndex<K, V> {
     List<Node<K, V>> high = new ArrayList<>(4);
     for (Node<K, V> node = narrow[i]; node != null; node = node.next) {
       members.add(node);
-      ((node.hash & narrow.length) == 0 ? low : high).add(node);
+      ((node.keyHash() & narrow.length) == 0 ? low : high).add(node);
     }
     // Before the first link changes: whoever walks the chain and misses must find this.
     setBin(narrow, i, new MovingBin<>(members));

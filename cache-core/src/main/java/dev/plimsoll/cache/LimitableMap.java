@@ -57,10 +57,14 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   public static final int DEFAULT_LIMIT = 10;
 
   private final BoundedStore<K, V> store;
+  private final HashIndex<K, V> index;
   private final Announcer<K, V> announcer;
   private final MapWriter<K, V> writer;
+  private final BulkRemoval<K, V> bulk;
   private final StatsCounter stats;
   private final boolean weighs;
+  private final boolean marksReads;
+  private final boolean observesReads;
   private final Owner owner;
 
   /** Makes a map that holds {@value #DEFAULT_LIMIT} entries. */
@@ -80,16 +84,20 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   LimitableMap(LimitableMapBuilder<K, V> options) {
     stats = options.recordsStats ? new StatsCounter.Striped() : StatsCounter.DISABLED;
     weighs = options.footprint != null;
+    marksReads = options.secondChance;
+    observesReads = options.secondChance || options.recordsStats;
     owner = Owner.named(options.name, boundOf(options)).heldBy(this);
     RunningLoads<K, V> running = new RunningLoads<>();
     store =
         new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, running, stats);
+    index = store.index();
     announcer =
         new Announcer<>(
             owner,
             options.retention,
             options.removalListener,
             options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
+    bulk = new BulkRemoval<>(store, announcer);
     writer =
         new MapWriter<>(
             store,
@@ -150,14 +158,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     if (n < 0) {
       throw new IllegalArgumentException("n must not be negative: n=" + n);
     }
-    BulkEvictionEvent event = CacheEvents.bulkEviction();
-    Departures<K, V> gone = announcer.departures();
-    int shed = store.evict(n, gone);
-    gone.announce();
-    if (event != null) {
-      event.endedWithEntries(owner, RemovalCause.EVICTED, shed);
-    }
-    return shed;
+    return bulk.evict(n);
   }
 
   /**
@@ -167,13 +168,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
    * @param limit at least 1
    */
   public void resize(int limit) {
-    BulkEvictionEvent event = CacheEvents.bulkEviction();
-    Departures<K, V> gone = announcer.departures();
-    int shed = store.resize(LimitableMapBuilder.checkLimit(limit), gone);
-    gone.announce();
-    if (event != null && shed > 0) {
-      event.endedWithEntries(owner, RemovalCause.RESIZED, shed);
-    }
+    bulk.resize(LimitableMapBuilder.checkLimit(limit));
   }
 
   /**
@@ -183,30 +178,18 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
    */
   @Override
   public long shed(long bytes) {
-    BulkEvictionEvent event = CacheEvents.bulkEviction();
-    Departures<K, V> gone = announcer.departures();
-    long freed = store.shed(bytes, gone);
-    gone.announce();
-    if (event != null) {
-      event.endedWithBytes(owner, RemovalCause.EVICTED, freed);
-    }
-    return freed;
+    return bulk.shed(bytes);
   }
 
   /** Empties the map in one step. Loads that are under way will not store what they load. */
   @Override
   public void clear() {
-    ClearEvent event = CacheEvents.clear();
-    long held = event == null ? 0 : size();
-    store.clear().drain(announcer);
-    if (event != null) {
-      event.ended(owner, held);
-    }
+    bulk.clear(size());
   }
 
   @Override
   public int size() {
-    return store.size();
+    return index.size();
   }
 
   @Override
@@ -226,7 +209,12 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public @Nullable V get(Object key) {
-    V value = store.read(key, HashIndex.hash(key));
+    int hash = HashIndex.hash(key);
+    return observesReads ? observedGet(key, hash) : index.read(key, hash);
+  }
+
+  private @Nullable V observedGet(Object key, int hash) {
+    V value = marksReads ? index.readAndMark(key, hash) : index.read(key, hash);
     stats.read(value != null);
     return value;
   }
@@ -239,7 +227,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public boolean containsKey(Object key) {
-    return store.read(key, HashIndex.hash(key)) != null;
+    return index.read(key, HashIndex.hash(key)) != null;
   }
 
   @Override
@@ -273,7 +261,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   public boolean remove(Object key, @Nullable Object value) {
     requireKey(key);
     while (value != null) {
-      V present = store.read(key, HashIndex.hash(key));
+      V present = index.read(key, HashIndex.hash(key));
       if (present == null || !value.equals(present)) {
         return false;
       }
@@ -317,54 +305,24 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
   public @Nullable V computeIfPresent(
       K key, BiFunction<? super K, ? super V, ? extends @Nullable V> remappingFunction) {
     Objects.requireNonNull(remappingFunction, "remappingFunction");
-    requireKey(key);
-    while (true) {
-      V old = writer.present(key);
-      if (old == null) {
-        return null;
-      }
-      V fresh = remappingFunction.apply(key, old);
-      if (exchange(key, old, fresh)) {
-        return fresh;
-      }
-    }
+    return writer.remap(
+        requireKey(key), old -> old == null ? null : remappingFunction.apply(key, old));
   }
 
   @Override
   public @Nullable V compute(
       K key, BiFunction<? super K, ? super @Nullable V, ? extends @Nullable V> remappingFunction) {
     Objects.requireNonNull(remappingFunction, "remappingFunction");
-    requireKey(key);
-    while (true) {
-      V old = writer.present(key);
-      V fresh = remappingFunction.apply(key, old);
-      if (exchange(key, old, fresh)) {
-        return fresh;
-      }
-    }
+    return writer.remap(requireKey(key), old -> remappingFunction.apply(key, old));
   }
 
   @Override
   public @Nullable V merge(
       K key, V value, BiFunction<? super V, ? super V, ? extends @Nullable V> remappingFunction) {
     Objects.requireNonNull(remappingFunction, "remappingFunction");
-    requireKey(key);
     requireValue(value);
-    while (true) {
-      V old = writer.present(key);
-      V fresh = old == null ? value : remappingFunction.apply(old, value);
-      if (exchange(key, old, fresh)) {
-        return fresh;
-      }
-    }
-  }
-
-  /** Puts {@code fresh} in the place of {@code old}, null standing for no mapping. */
-  private boolean exchange(K key, @Nullable V old, @Nullable V fresh) {
-    if (old == null) {
-      return fresh == null || writer.putIfAbsent(key, fresh) == null;
-    }
-    return (fresh == null ? writer.remove(key, old) : writer.replace(key, old, fresh)) != null;
+    return writer.remap(
+        requireKey(key), old -> old == null ? value : remappingFunction.apply(old, value));
   }
 
   @Override
@@ -403,7 +361,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     if (!(entry instanceof Map.Entry<?, ?> e) || e.getKey() == null || e.getValue() == null) {
       return false;
     }
-    return e.getValue().equals(store.read(e.getKey(), HashIndex.hash(e.getKey())));
+    return e.getValue().equals(index.read(e.getKey(), HashIndex.hash(e.getKey())));
   }
 
   @Override

@@ -57,7 +57,7 @@ final class LiveIterator<K, V, T> implements Iterator<T> {
       throw new IllegalStateException("remove() needs a call of next() first");
     }
     Departures<K, V> gone = announcer.departures();
-    store.remove(walk.contents, last, gone);
+    store.remove(walk.fifo, last, gone);
     gone.announce();
     last = null;
   }

@@ -1,7 +1,7 @@
 package dev.plimsoll.cache;
 
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   private final BoundedStore<K, V> store;
+  private final HashIndex<K, V> index;
   private final Announcer<K, V> announcer;
   private final Scale<V> scale;
   private final boolean tracked;
@@ -25,6 +26,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
       RunningLoads<K, V> running,
       StatsCounter stats) {
     this.store = store;
+    this.index = store.index();
     this.announcer = announcer;
     this.scale = scale;
     this.tracked = tracked;
@@ -46,7 +48,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     if (bytes == Scale.TOO_HEAVY) {
       return remove(key, null);
     }
-    Node<K, V> fresh = arriving(key, hash, bytes);
+    Node<K, V> fresh = arriving(key, hash, value, bytes);
     Departures<K, V> gone = announcer.departures();
     boolean failed = true;
     try {
@@ -60,7 +62,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
   }
 
   @Nullable V putIfAbsent(K key, V value) {
-    V present = store.read(key, HashIndex.hash(key));
+    V present = index.read(key, HashIndex.hash(key));
     if (present != null) {
       return present;
     }
@@ -69,7 +71,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   @Override
   public @Nullable V present(K key) {
-    return store.read(key, HashIndex.hash(key));
+    return index.read(key, HashIndex.hash(key));
   }
 
   @Override
@@ -83,11 +85,11 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     if (bytes == Scale.TOO_HEAVY) {
       return Insertion.unwanted();
     }
-    Node<K, V> fresh = arriving(key, HashIndex.hash(key), bytes);
+    Node<K, V> fresh = arriving(key, HashIndex.hash(key), value, bytes);
     Departures<K, V> gone = announcer.departures();
     Insertion<V> insertion = Insertion.unwanted();
     try {
-      insertion = store.putIfAbsent(fresh, key, value, wanted, gone);
+      insertion = store.putIfAbsent(fresh, key, wanted, gone);
       return insertion;
     } finally {
       turnAwayIf(!insertion.isDone(), fresh);
@@ -103,18 +105,19 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
    */
   @Nullable V replace(K key, @Nullable V expected, V value) {
     int hash = HashIndex.hash(key);
-    V present = store.read(key, hash);
+    V present = index.read(key, hash);
     if (present == null || (expected != null && expected != present)) {
       return null;
     }
-    if (!tracked) {
-      return swap(key, hash, expected, value);
+    V swapped = swap(key, hash, expected, value);
+    if (swapped != null) {
+      return swapped;
     }
     long bytes = scale.weigh(value);
     if (bytes == Scale.TOO_HEAVY) {
       return remove(key, expected);
     }
-    Node<K, V> fresh = arriving(key, hash, bytes);
+    Node<K, V> fresh = arriving(key, hash, value, bytes);
     Departures<K, V> gone = announcer.departures();
     V old = null;
     try {
@@ -134,13 +137,34 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
    */
   @Nullable V remove(Object key, @Nullable V expected) {
     int hash = HashIndex.hash(key);
-    if (store.read(key, hash) == null && !running.isLoading(key)) {
+    if (index.read(key, hash) == null && !running.isLoading(key)) {
       return null;
     }
     Departures<K, V> gone = announcer.departures();
     V old = store.remove(key, hash, expected, gone);
     gone.announce();
     return old;
+  }
+
+  /**
+   * Puts what a function makes of a key's value in its place, null standing for no mapping; runs it
+   * again after a lost race.
+   */
+  @Nullable V remap(K key, Function<? super @Nullable V, ? extends @Nullable V> remapping) {
+    while (true) {
+      V old = present(key);
+      V fresh = remapping.apply(old);
+      if (exchange(key, old, fresh)) {
+        return fresh;
+      }
+    }
+  }
+
+  private boolean exchange(K key, @Nullable V old, @Nullable V fresh) {
+    if (old == null) {
+      return fresh == null || putIfAbsent(key, fresh) == null;
+    }
+    return (fresh == null ? remove(key, old) : replace(key, old, fresh)) != null;
   }
 
   private @Nullable V swap(K key, int hash, @Nullable V expected, V value) {
@@ -154,11 +178,10 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     return old;
   }
 
-  private Node<K, V> arriving(K key, int hash, long bytes) {
-    Objects.requireNonNull(key);
+  private Node<K, V> arriving(K key, int hash, V value, long bytes) {
     return tracked
-        ? new TrackedNode<>(hash, key, announcer.comes(bytes), bytes)
-        : new Node<>(hash, key);
+        ? new TrackedNode<>(hash, key, value, announcer.comes(bytes), bytes)
+        : new Node<>(hash, key, value);
   }
 
   /** Takes back what was announced, if it did not get in: it was not wanted, or its key threw. */

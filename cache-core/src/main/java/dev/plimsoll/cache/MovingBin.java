@@ -18,7 +18,7 @@ final class MovingBin<K, V> extends SpecialBin<K, V> {
   @Override
   @Nullable Node<K, V> find(int hash, Object key) {
     for (Node<K, V> member : members) {
-      if (member.holds(hash, key)) {
+      if (member.isFor(hash, key)) {
         return member;
       }
     }

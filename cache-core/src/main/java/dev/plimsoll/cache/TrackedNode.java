@@ -25,8 +25,8 @@ final class TrackedNode<K, V> extends Node<K, V> {
 
   long bytes;
 
-  TrackedNode(int hash, @Nullable K key, long id, long bytes) {
-    super(hash, key);
+  TrackedNode(int hash, K key, @Nullable V value, long id, long bytes) {
+    super(hash, key, value);
     this.stamp = id << 1;
     this.bytes = bytes;
   }

@@ -6,145 +6,97 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a structural change one step for readers that take no lock: one entry leaves, one arrives
- * and the count changes at the very moment of {@link #commit}.
+ * and the count changes at the very moment of {@link #commit}, one store of one word.
  *
- * <p>A node that takes part has no value of its own meanwhile; its value stands here, and whether a
- * reader sees it depends on the phase. The phase is also the version of a sequence lock over the
- * other fields: writers hold the store's monitor, readers look again if it moved.
+ * <p>The nodes that take part are marked by a negative hash, so that readers who meet them ask
+ * here. Whether they see the entry depends on the word's phase. The word is also the version of a
+ * sequence lock: writers hold the store's monitor, readers look again if it moved. No node is
+ * referred to from here: stores of young references into an old object are what costs most with G1.
  */
 final class Transition<K, V> {
 
-  private static final VarHandle PHASE;
+  private static final VarHandle WORD;
 
   static {
     try {
-      PHASE = MethodHandles.lookup().findVarHandle(Transition.class, "phase", long.class);
+      WORD = MethodHandles.lookup().findVarHandle(Transition.class, "word", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  private static final int STAGES = 3;
-  private static final int PREPARED = 1;
-  private static final int COMMITTED = 2;
+  private static final long PHASE = 1L << 32;
 
-  /** Grows; modulo {@value #STAGES} it tells the stage, 0 being idle. */
-  private volatile long phase;
+  /** The phase in the upper half: odd from a commit to the end of its step. The count below. */
+  private volatile long word;
 
-  private int count;
-  private int nextCount;
-  private @Nullable Node<K, V> leaving;
-  private @Nullable V leavingValue;
-  private @Nullable Node<K, V> arriving;
-  private @Nullable V arrivingValue;
+  private volatile @Nullable Withheld<K, V> withheld;
 
-  /** The count under the monitor, between transitions. */
+  /** A value that was taken from its node before the commit. */
+  private record Withheld<K, V>(Node<K, V> node, V value) {}
+
+  /** The count for everybody; its complement while all entries leave at once. */
   int count() {
-    return count;
-  }
-
-  /** The count for everybody. */
-  int visibleCount() {
-    while (true) {
-      long seen = phase;
-      int answer = seen % STAGES == COMMITTED ? nextCount : count;
-      if (isStill(seen)) {
-        return answer;
-      }
-    }
+    return (int) word;
   }
 
   /** The value that a node has for readers; null if it is gone or not there yet. */
   @Nullable V valueOf(Node<K, V> node) {
     while (true) {
-      V own = node.value;
-      if (own != null) {
-        return own;
-      }
-      long seen = phase;
-      V answer = null;
-      if (seen % STAGES == PREPARED && node == leaving) {
-        answer = leavingValue;
-      } else if (seen % STAGES == COMMITTED && node == arriving) {
-        answer = arrivingValue;
-      }
-      if (isStill(seen)) {
-        return answer == null ? node.value : answer;
-      }
-    }
-  }
-
-  /** The node that has arrived but is not shown as the youngest yet, if there is one. */
-  @Nullable Node<K, V> justArrived() {
-    while (true) {
-      long seen = phase;
-      Node<K, V> answer = seen % STAGES == COMMITTED ? arriving : null;
-      if (isStill(seen)) {
+      long seen = word;
+      V answer = valueOf(node, (seen & PHASE) != 0);
+      // Both reads are volatile: what was read in between belongs to this phase.
+      if (word == seen) {
         return answer;
       }
     }
   }
 
-  private boolean isStill(long seen) {
-    // Keeps the reads of the fields above the second read of the phase.
-    VarHandle.acquireFence();
-    return phase == seen;
-  }
-
-  /** Begins with a node that arrives; {@link #leaves} may add one that leaves. */
-  void begin(Node<K, V> arriving, V value) {
-    this.arriving = arriving;
-    this.arrivingValue = value;
-    advance();
+  private @Nullable V valueOf(Node<K, V> node, boolean committed) {
+    if (node.isHidden(committed)) {
+      return null;
+    }
+    V value = node.value;
+    Withheld<K, V> apart = value == null ? withheld : null;
+    return apart != null && apart.node == node ? apart.value : value;
   }
 
   /**
-   * Takes the value of the node that leaves, unless it is no longer {@code value}.
-   *
-   * @return whether it was taken
+   * Takes the value of a node that leaves, unless it is no longer {@code value}. Until the commit,
+   * readers find it here.
    */
-  boolean leaves(Node<K, V> node, V value) {
-    this.leaving = node;
-    this.leavingValue = value;
-    if (phase % STAGES == 0) {
-      advance();
+  boolean withhold(Node<K, V> node, V value) {
+    withheld = new Withheld<>(node, value);
+    boolean taken = node.replaceValue(value, null);
+    if (!taken) {
+      withheld = null;
     }
-    return node.takeValue(value);
+    return taken;
   }
 
   /** From here on everybody sees the new state. */
-  void commit() {
-    nextCount = count + (arriving == null ? 0 : 1) - (leaving == null ? 0 : 1);
-    advance();
-    count = nextCount;
+  void commit(int newCount) {
+    moveTo(newCount);
+    if (withheld != null) {
+      withheld = null;
+    }
   }
 
-  /** The nodes have, or have lost, values of their own. */
+  /** The nodes say themselves what they are. */
   void end() {
-    advance();
-    forget();
+    moveTo(count());
   }
 
-  /** Nothing happened. */
-  void abort() {
-    moveTo(phase + STAGES - 1);
-    forget();
+  /** Sets the count alone, outside of a step. */
+  void recount(int newCount) {
+    WORD.setRelease(this, word(word + 2 * PHASE, newCount));
   }
 
-  private void advance() {
-    moveTo(phase + 1);
+  private void moveTo(int newCount) {
+    WORD.setRelease(this, word(word + PHASE, newCount));
   }
 
-  private void moveTo(long next) {
-    PHASE.setRelease(this, next);
-    // What is written next must not be seen by a reader that still reads the old phase.
-    VarHandle.storeStoreFence();
-  }
-
-  private void forget() {
-    leaving = null;
-    leavingValue = null;
-    arriving = null;
-    arrivingValue = null;
+  private static long word(long phase, int count) {
+    return (phase & -PHASE) | (count & (PHASE - 1));
   }
 }

@@ -45,31 +45,30 @@ class LettingGoTest {
 
   @Test
   void dead_nodes_behind_a_live_head_never_outnumber_the_live_ones() {
-    Contents<Integer, Integer> contents = new Contents<>();
+    Fifo<Integer, Integer> fifo = new Fifo<>();
     List<Node<Integer, Integer>> live = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      live.add(append(contents, i));
+      live.add(append(fifo, i));
     }
     for (int i = 0; i < 100_000; i++) {
       Node<Integer, Integer> victim = live.remove(1 + (i * 31) % (live.size() - 1));
       victim.setValue(null);
-      contents.fifo.remove(victim);
-      live.add(append(contents, i));
-      assertThat(linked(contents)).isLessThanOrEqualTo(2 * live.size() + 4);
+      fifo.remove(victim);
+      live.add(append(fifo, i));
+      assertThat(linked(fifo)).isLessThanOrEqualTo(2 * live.size() + 4);
     }
   }
 
-  private static Node<Integer, Integer> append(Contents<Integer, Integer> contents, int key) {
-    Node<Integer, Integer> node = new Node<>(0, key);
-    node.setValue(key);
-    contents.fifo.link(node);
-    contents.fifo.show(node);
+  private static Node<Integer, Integer> append(Fifo<Integer, Integer> fifo, int key) {
+    Node<Integer, Integer> node = new Node<>(0, key, key);
+    fifo.link(node);
+    fifo.show(node);
     return node;
   }
 
-  private static int linked(Contents<Integer, Integer> contents) {
+  private static int linked(Fifo<Integer, Integer> fifo) {
     int count = 0;
-    for (var node = contents.fifo.origin.younger(); node != null; node = node.younger()) {
+    for (var node = fifo.origin.younger(); node != null; node = node.younger()) {
       count++;
     }
     return count;

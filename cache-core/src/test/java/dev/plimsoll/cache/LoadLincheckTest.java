@@ -89,7 +89,7 @@ public class LoadLincheckTest {
 
   @Operation
   public int size() {
-    return store.size();
+    return store.index().size();
   }
 
   @Test
