@@ -10,6 +10,9 @@ final class AllocationLimit implements OldGenerationLimit {
   /** rule: the limit lies at least so far above what is there. */
   private static final long MIN_STEP = 8 * V8Rules.MB;
 
+  /** rule: the limit is overshot by a large margin when half of it is, but no less than this. */
+  private static final long MIN_OVERSHOOT = 32 * V8Rules.MB;
+
   /** rule: memory is tight when so much of the maximum is left. */
   private static final int TIGHT_SHARE = 8;
 
@@ -29,6 +32,7 @@ final class AllocationLimit implements OldGenerationLimit {
   private final boolean stepAboveOld;
   private final boolean alwaysTight;
   private final boolean givesUp;
+  private final boolean overshoots;
   private final long activationBytes;
   private final SurvivalRate survival = new SurvivalRate();
   private long limit;
@@ -41,6 +45,7 @@ final class AllocationLimit implements OldGenerationLimit {
     this.stepAboveOld = rules.growing().stepAboveOld();
     this.alwaysTight = maxOldBytes <= rules.growing().tightBelowBytes();
     this.givesUp = rules.growing().givesUpWhenIneffective();
+    this.overshoots = rules.growing().endsOvershootAtScavenges();
     this.activationBytes = rules.activationBytes();
     this.limit = Math.min(rules.growing().firstLimitBytes(), maxOldBytes / 2);
   }
@@ -59,6 +64,12 @@ final class AllocationLimit implements OldGenerationLimit {
   @Override
   public boolean fullCollectionIsDue(long oldBytes) {
     return false;
+  }
+
+  @Override
+  public boolean isOvershot(long oldBytes) {
+    long margin = Math.max(limit / 2, MIN_OVERSHOOT);
+    return overshoots && oldBytes - limit >= Math.min(margin, (maxOldBytes - limit) / 2);
   }
 
   @Override

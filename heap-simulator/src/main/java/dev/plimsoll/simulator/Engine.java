@@ -59,6 +59,9 @@ abstract class Engine {
   /** A reference to an unmarked object was stored while marking is under way. */
   abstract void markStored(int value);
 
+  /** The program ran so much bytecode, or entered a function: {@link Interrupts#CALL}. */
+  void ran(int bytecodeBytes) {}
+
   abstract void externalChanged(long delta);
 
   /** A collection freed memory outside the heap. */

@@ -220,6 +220,35 @@ public final class GenerationalHeap {
     }
   }
 
+  /**
+   * The program went once more round a loop. V8 asks for a full collection when marking is
+   * complete, and a loop hears that only now and then: since 11.3, when it has run 66 KB of
+   * bytecode. A heap that is never told guesses by the number of allocations. HotSpot does not
+   * listen.
+   *
+   * @param bytecodeBytes how long the loop's bytecode is, as {@code node --print-bytecode} shows
+   *     it; at least 0
+   */
+  public void looped(int bytecodeBytes) {
+    if (bytecodeBytes < 0) {
+      throw new IllegalArgumentException("bytecodeBytes must not be negative: " + bytecodeBytes);
+    }
+    ran(bytecodeBytes);
+  }
+
+  /** The program entered a function of its own: V8's requests are heard at once. */
+  public void called() {
+    ran(Interrupts.CALL);
+  }
+
+  private void ran(int bytecodeBytes) {
+    if (retention == null) {
+      engine.ran(bytecodeBytes);
+    } else {
+      retention.settled(() -> engine.ran(bytecodeBytes));
+    }
+  }
+
   /** Collects the young generation now. */
   public void collectYoung() {
     if (retention == null) {

@@ -13,11 +13,12 @@ final class IncrementalMarking {
   /** rule: a step follows each 64 KB allocated in new space. */
   static final int STEP_WORDS = (int) (64 * KB / Addresses.WORD_BYTES);
 
-  /** rule: or so much in large objects. */
-  static final long LARGE_STEP_BYTES = 256 * KB;
+  /** rule: or so much in old space, or in large objects. */
+  static final long OLD_STEP_BYTES = 256 * KB;
 
   private static final long MIN_STEP_BYTES = 64 * KB;
   private static final long MAX_PROGRESS_BYTES = 256 * KB;
+  // rule: in how many steps marking means to be done, and near the limit.
   private static final long STEPS_AT_MOST = 256;
   private static final long STEPS_NEAR_THE_LIMIT = 32;
   // rule: steps on allocation may fall so far behind the schedule, which gives tasks their turn.
@@ -118,10 +119,12 @@ final class IncrementalMarking {
   }
 
   private long progress() {
+    // rule: 6.2 meant to be done in half as many.
+    long share = pace == V8Rules.MarkingPace.RAMP_UP ? 2 : 1;
     if (spaces.oldBytes() + spaces.newSpace.capacityBytes() + 64 * MB > maxOldBytes) {
-      return Math.max(spaces.oldBytes() / STEPS_NEAR_THE_LIMIT, MIN_STEP_BYTES);
+      return Math.max(share * spaces.oldBytes() / STEPS_NEAR_THE_LIMIT, MIN_STEP_BYTES);
     }
-    return Math.max(oldBytesAtStart / STEPS_AT_MOST, MIN_STEP_BYTES);
+    return Math.max(share * oldBytesAtStart / STEPS_AT_MOST, MIN_STEP_BYTES);
   }
 
   private long takePromoted() {

@@ -27,6 +27,11 @@ final class IntList {
     return elements[--size];
   }
 
+  /** Removes one element; those behind it move up. */
+  void remove(int index) {
+    System.arraycopy(elements, index + 1, elements, index, --size - index);
+  }
+
   int size() {
     return size;
   }

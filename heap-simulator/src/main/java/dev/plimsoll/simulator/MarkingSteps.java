@@ -1,77 +1,101 @@
 package dev.plimsoll.simulator;
 
 /**
- * When marking advances: as the program allocates, and when its being complete is noticed. V8 asks
- * for the full collection by an interrupt, which a program looks for now and then.
+ * When marking advances: as the program allocates, in each space by itself. Once it is complete, V8
+ * asks for the full collection by an {@link Interrupts interrupt}.
  */
 final class MarkingSteps {
 
   private final NewSpace newSpace;
   private final ObjectTable objects;
   private final IncrementalMarking marking;
-  private final int allocationsBetweenInterrupts;
+  private final Interrupts interrupts;
 
-  private int nextStep;
+  // Until the next step is due, from where the program's allocations were counted last.
+  private int wordsLeft;
+  private int countedTo;
+  private long oldSinceStep;
   private long largeSinceStep;
   private boolean requested;
-  private long nextInterrupt;
 
   MarkingSteps(V8Rules rules, V8Spaces spaces, ObjectTable objects, IncrementalMarking marking) {
     this.newSpace = spaces.newSpace;
     this.objects = objects;
     this.marking = marking;
-    this.allocationsBetweenInterrupts = rules.allocationsBetweenInterrupts();
+    this.interrupts = new Interrupts(rules.interruptBudgetBytes());
   }
 
   void begin() {
-    nextStep = 0;
+    wordsLeft = IncrementalMarking.STEP_WORDS;
+    countedTo = newSpace.top;
+    oldSinceStep = 0;
     largeSinceStep = 0;
     requested = false;
   }
 
+  /** {@return whether nothing was left to mark, and the full collection waits for its turn} */
+  boolean isComplete() {
+    return requested;
+  }
+
   /** Before an allocation of so many words in new space; true when a full collection is due. */
   boolean advance(int words) {
-    if (requested && objects.allocations() >= nextInterrupt) {
-      // What the program stored after marking had ended is marked first.
-      requested = false;
-      return marking.step();
+    if (requested && interrupts.isLookedFor(objects.allocations())) {
+      return complete();
     }
-    if (isDue(words)) {
+    if (words > wordsLeft) {
+      wordsLeft = words + IncrementalMarking.STEP_WORDS;
       request(marking.step());
     }
     return false;
   }
 
+  /** The program ran code, or entered a function; true when a full collection is due. */
+  boolean ran(int bytecodeBytes) {
+    return interrupts.ran(bytecodeBytes) && requested && complete();
+  }
+
+  // What the program stored after marking had ended is marked first.
+  private boolean complete() {
+    requested = false;
+    return marking.step();
+  }
+
+  /** An object is allocated in old space. */
+  void advanceByOld(long bytes) {
+    oldSinceStep += bytes;
+    if (oldSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
+      oldSinceStep = 0;
+      request(marking.step());
+    }
+  }
+
   /** A large object is allocated. */
   void advanceByLarge(long bytes) {
     largeSinceStep += bytes;
-    if (largeSinceStep >= IncrementalMarking.LARGE_STEP_BYTES) {
+    if (largeSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
       largeSinceStep = 0;
       request(marking.step());
     }
   }
 
-  /** How far the program may allocate from here without asking. */
-  int limit(int top, int pageLimit) {
-    if (requested) {
-      return top;
-    }
-    if (nextStep - top > IncrementalMarking.STEP_WORDS || nextStep <= top) {
-      nextStep = top + IncrementalMarking.STEP_WORDS;
-    }
-    return Math.min(pageLimit, nextStep);
+  /** The program has allocated up to here. */
+  void allocatedTo(int top) {
+    wordsLeft -= top - countedTo;
+    countedTo = top;
   }
 
-  private boolean isDue(int words) {
-    int ahead = nextStep - newSpace.top;
-    return ahead < words || ahead > IncrementalMarking.STEP_WORDS;
+  /** The program allocates from here; answers how far it may go without asking. */
+  int limit(int top, int pageLimit) {
+    countedTo = top;
+    boolean asksAlways = requested && !interrupts.areTold();
+    return asksAlways ? top : Math.min(pageLimit, top + Math.max(0, wordsLeft));
   }
 
   private void request(boolean complete) {
     if (complete && !requested) {
-      long interval = allocationsBetweenInterrupts;
-      nextInterrupt = (objects.allocations() / interval + 1) * interval;
       requested = true;
+      interrupts.requested(objects.allocations());
     }
   }
 }

@@ -4,7 +4,8 @@ package dev.plimsoll.simulator;
  * New space: two semi-spaces of pages. Objects are allocated by moving {@link #top} through the
  * pages of To-space; a collection flips the two and copies what lives out of From-space (Cheney, "A
  * nonrecursive list compacting algorithm", CACM 1970). What is left of a page when an object does
- * not fit is lost, and counts as used, as in V8.
+ * not fit counts as used, as in V8. Where the version parks it, the program comes back to it once
+ * it has no fresh page; else, and for a collector's copies, it is lost.
  */
 final class NewSpace {
 
@@ -13,8 +14,12 @@ final class NewSpace {
   private final int maxPages;
   private final int spaceWords;
 
+  private final int parkedWords;
+  private final IntList parked = new IntList();
+
   private int pages;
   private int page;
+  private int pageStart;
   private int toBase;
   private boolean fromCommitted;
 
@@ -30,17 +35,52 @@ final class NewSpace {
   /**
    * @param pageBytes a page's size
    * @param areaBytes what of it objects can use
+   * @param parkedBytes the least of a page's end that is kept for later; 0 when none is
    * @param initialPages how many pages a semi-space has at first
    * @param maxPages how many it can have
    */
-  NewSpace(int pageBytes, int areaBytes, int initialPages, int maxPages) {
+  NewSpace(int pageBytes, int areaBytes, int parkedBytes, int initialPages, int maxPages) {
     this.pageWords = pageBytes / Addresses.WORD_BYTES;
     this.areaWords = areaBytes / Addresses.WORD_BYTES;
+    this.parkedWords = parkedBytes / Addresses.WORD_BYTES;
     this.maxPages = maxPages;
     this.spaceWords = maxPages * pageWords;
     this.pages = initialPages;
     reset();
     ageMark = top;
+  }
+
+  /** Finds room for the program's next object; false when only a collection can. */
+  boolean makeRoom(int words) {
+    if (words <= limit - top) {
+      return true;
+    }
+    int end = top;
+    int left = limit - top;
+    if (!nextPage()) {
+      return usePark(words);
+    }
+    if (parkedWords > 0 && left >= parkedWords) {
+      parked.add(end);
+    }
+    return words <= limit - top;
+  }
+
+  // The oldest that suffices; what another object leaves of it is lost.
+  private boolean usePark(int words) {
+    for (int i = 0; i < parked.size(); i++) {
+      int start = parked.get(i);
+      int itsPage = start - (start - toBase) % pageWords;
+      int end = itsPage + areaWords;
+      if (words <= end - start) {
+        parked.remove(i);
+        pageStart = itsPage;
+        top = start;
+        limit = end;
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Moves on to the next page; false when there is none. */
@@ -56,6 +96,7 @@ final class NewSpace {
   /** Makes From-space of To-space, and an empty To-space of what was From-space. */
   void flip() {
     toBase = spaceWords - toBase;
+    parked.clear();
     fromCommitted = true;
     reset();
   }
@@ -99,8 +140,7 @@ final class NewSpace {
 
   /** Bytes used, with what was lost at the ends of full pages. */
   long usedBytes() {
-    int start = toBase + page * pageWords;
-    return ((long) page * areaWords + (top - start)) * Addresses.WORD_BYTES;
+    return ((long) page * areaWords + (top - pageStart)) * Addresses.WORD_BYTES;
   }
 
   /** A semi-space's pages in bytes: what survivors are compared with. */
@@ -124,7 +164,8 @@ final class NewSpace {
   }
 
   private void openPage() {
-    top = toBase + page * pageWords;
+    pageStart = toBase + page * pageWords;
+    top = pageStart;
     limit = top + areaWords;
   }
 }

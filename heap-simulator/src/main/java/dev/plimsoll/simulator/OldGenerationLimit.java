@@ -16,6 +16,14 @@ interface OldGenerationLimit {
   boolean fullCollectionIsDue(long oldBytes);
 
   /**
+   * {@return whether the old generation has outgrown the limit by so much that a full collection,
+   * whose marking is complete, waits no longer to be asked for}
+   *
+   * @param oldBytes the old generation, with what grew outside the heap
+   */
+  boolean isOvershot(long oldBytes);
+
+  /**
    * A scavenge has ended.
    *
    * @param oldBytes the old generation now

@@ -56,6 +56,11 @@ final class PromotionLimit implements OldGenerationLimit {
   }
 
   @Override
+  public boolean isOvershot(long oldBytes) {
+    return false;
+  }
+
+  @Override
   public void scavenged(long oldBytes, double survivedShare) {
     follow(survivedShare);
   }

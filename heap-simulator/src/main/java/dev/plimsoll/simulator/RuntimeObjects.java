@@ -38,8 +38,12 @@ final class RuntimeObjects {
   private void addYoung(V8Rules.Phase phase) {
     long live = phase.youngLiveBytes();
     long total = live + phase.youngDeadBytes();
-    long rooted = 0;
-    for (long done = 0; done < total; done += OBJECT_BYTES) {
+    int largest = phase.largestYoungBytes();
+    if (largest > 0) {
+      engine.runtimeRoots.add(engine.allocate(RUNTIME, largest, 0));
+    }
+    long rooted = largest;
+    for (long done = largest; done < total; done += OBJECT_BYTES) {
       int words = words(rooted < live ? live - rooted : total - done);
       boolean lives = rooted < live && rooted * total <= done * live;
       int handle = engine.allocate(RUNTIME, (long) words * Addresses.WORD_BYTES, 0);

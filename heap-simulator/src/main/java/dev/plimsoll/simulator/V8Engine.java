@@ -1,86 +1,71 @@
 package dev.plimsoll.simulator;
 
 import dev.plimsoll.retention.Owner;
-import dev.plimsoll.simulator.CollectionLog.Work;
-import dev.plimsoll.simulator.CollectionStats.HeapSize;
 
-/**
- * A V8 heap. The scavenger collects new space; the old generation is marked in steps and collected
- * when it has grown to its limit.
- */
+/** A V8 heap: where the next object goes, and who is asked when there is no room. */
 final class V8Engine extends Engine {
 
   private final V8Rules rules;
   private final V8Spaces spaces;
   private final Marker marker;
-  private final PromotionTally tally = new PromotionTally();
-  private final Scavenger scavenger;
-  private final FullCollector fullCollector;
-  private final IncrementalMarking incremental;
-  private final MarkingSteps steps;
-  private final SemiSpaceGrowth growth;
-  private final OldGenerationLimit limits;
-  private final long maxOldBytes;
-  private final ExternalMemory external;
-  private boolean stress;
+  private final V8Collector collector;
   private final boolean hasBase;
-
-  private long usedAfterLast;
+  private boolean stress;
   private boolean stressFull;
-  // The last collection was a full one because a scavenge might not have succeeded.
-  private boolean forced;
 
   V8Engine(HeapConfig config) {
     super(config, config.rules().largestRegularBytes() / Addresses.WORD_BYTES);
     rules = config.rules();
     spaces = new V8Spaces(config, this);
     marker = new Marker(objects, slots, spaces.oldSpace, accounts);
-    scavenger = new Scavenger(spaces, this, marker, tally, rules);
-    fullCollector =
-        new FullCollector(spaces, this, marker, scavenger, rules.fullCollectionPromotesAll());
-    incremental = new IncrementalMarking(config, marker, spaces, log);
-    steps = new MarkingSteps(rules, spaces, objects, incremental);
-    growth = new SemiSpaceGrowth(spaces.newSpace);
-    maxOldBytes = config.maxOldBytes();
-    limits = OldGenerationLimit.of(rules, maxOldBytes);
-    external = new ExternalMemory(config);
+    collector = new V8Collector(config, this, spaces, marker);
     hasBase = config.baseObjects();
     openArea();
     if (hasBase) {
       new RuntimeObjects(this).add(rules.base());
     }
-    stress = config.collectAtEveryAllocation();
     closeArea();
+    stress = config.collectAtEveryAllocation();
     openArea();
   }
 
   @Override
   int allocateSlow(int owner, int words, int referenceSlots) {
-    if (stress) {
-      stressFull = !stressFull;
-      closeArea();
-      if (stressFull) {
-        collectAll(GcReason.REQUESTED);
-      } else {
-        scavenge(GcReason.REQUESTED);
+    closeArea();
+    try {
+      if (stress) {
+        collectForStress();
       }
-    } else {
-      closeArea();
+      return isLarge(words)
+          ? allocateLarge(owner, words, referenceSlots)
+          : allocateRegular(owner, words, referenceSlots);
+    } finally {
+      openArea();
     }
-    int handle =
-        words * (long) Addresses.WORD_BYTES > rules.largestRegularBytes()
-            ? allocateLarge(owner, words, referenceSlots)
-            : allocateRegular(owner, words, referenceSlots);
-    openArea();
-    return handle;
+  }
+
+  private void collectForStress() {
+    stressFull = !stressFull;
+    if (stressFull) {
+      collector.collectFully(GcReason.REQUESTED);
+    } else {
+      collector.scavenge(GcReason.REQUESTED);
+    }
   }
 
   @Override
   void reserveSlow(int words) {
     closeArea();
-    makeRoom(words);
-    openArea();
+    try {
+      makeRoom(words);
+    } finally {
+      openArea();
+    }
     limit = Math.max(limit, top + words);
+  }
+
+  private boolean isLarge(int words) {
+    return words * (long) Addresses.WORD_BYTES > rules.largestRegularBytes();
   }
 
   private int allocateRegular(int owner, int words, int referenceSlots) {
@@ -91,28 +76,23 @@ final class V8Engine extends Engine {
   }
 
   private void makeRoom(int words) {
-    advanceMarking(words);
-    if (!hasRoom(words)) {
-      scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
-      if (!hasRoom(words)) {
+    collector.advanceMarking(words);
+    if (!spaces.newSpace.makeRoom(words)) {
+      collector.collect(GcReason.ALLOCATION_FAILURE);
+      if (!spaces.newSpace.makeRoom(words)) {
         // Survivors fill To-space: everything that is there has survived, and goes.
-        scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
+        collector.collect(GcReason.ALLOCATION_FAILURE);
         requireRoom(words);
       }
     }
   }
 
-  private boolean hasRoom(int words) {
-    NewSpace newSpace = spaces.newSpace;
-    return words <= newSpace.limit - newSpace.top
-        || (newSpace.nextPage() && words <= newSpace.limit - newSpace.top);
-  }
-
   private void requireRoom(int words) {
-    if (!hasRoom(words)) {
-      collectAll(GcReason.LAST_RESORT);
-      if (!hasRoom(words)) {
-        throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
+    if (!spaces.newSpace.makeRoom(words)) {
+      collector.collectFully(GcReason.LAST_RESORT);
+      if (!spaces.newSpace.makeRoom(words)) {
+        throw collector.outOfMemory(
+            (long) words * Addresses.WORD_BYTES, rules.words().lastResort());
       }
     }
   }
@@ -125,16 +105,16 @@ final class V8Engine extends Engine {
 
   private int allocateYoungLarge(int owner, int words, int referenceSlots) {
     long bytes = (long) words * Addresses.WORD_BYTES;
-    advanceMarking(0);
+    collector.advanceMarking(0);
     long used = spaces.youngLarge.usedBytes();
     if (used > 0 && used + bytes > spaces.newSpace.capacityBytes()) {
-      scavengeOrCollect(GcReason.ALLOCATION_FAILURE);
+      collector.collect(GcReason.ALLOCATION_FAILURE);
     }
-    if (!fitsOld(spaces.youngLarge.usedBytes() + bytes)) {
-      collectBeforeTheEnd(words);
+    if (!collector.fitsOld(spaces.youngLarge.usedBytes() + bytes)) {
+      collector.makeOldRoom(bytes);
     }
     if (marking) {
-      steps.advanceByLarge(bytes);
+      collector.steps().advanceByLarge(bytes);
     }
     int handle = addYoung(Addresses.NONE, owner, words, referenceSlots);
     objects.setAddress(handle, spaces.youngLarge.place(handle, words));
@@ -144,39 +124,43 @@ final class V8Engine extends Engine {
   @Override
   int allocateOldSlow(int owner, int words, int referenceSlots) {
     closeArea();
-    int handle =
-        words * (long) Addresses.WORD_BYTES > rules.largestRegularBytes()
-            ? allocateOldLarge(owner, words, referenceSlots)
-            : allocateOldRegular(owner, words, referenceSlots);
-    openArea();
-    return handle;
+    try {
+      return isLarge(words)
+          ? allocateOldLarge(owner, words, referenceSlots)
+          : allocateOldRegular(owner, words, referenceSlots);
+    } finally {
+      openArea();
+    }
   }
 
   private int allocateOldRegular(int owner, int words, int referenceSlots) {
-    if (!fitsOld((long) words * Addresses.WORD_BYTES)) {
-      collectBeforeTheEnd(words);
+    long bytes = (long) words * Addresses.WORD_BYTES;
+    collector.startMarkingIfNeeded();
+    collector.makeOldRoom(bytes);
+    if (marking) {
+      collector.steps().advanceByOld(bytes);
     }
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.setAddress(handle, spaces.oldSpace.place(handle, words));
-    accounts.allocatedOld(owner, words);
-    if (marking) {
-      marker.allocatedBlack(handle);
-    }
-    return handle;
+    return allocatedOld(handle, owner, words);
   }
 
   private int allocateOldLarge(int owner, int words, int referenceSlots) {
     long bytes = (long) words * Addresses.WORD_BYTES;
-    startMarkingIfNeeded();
-    advanceMarking(0);
-    if (!fitsOld(bytes)) {
-      collectBeforeTheEnd(words);
-    }
-    if (marking) {
-      steps.advanceByLarge(bytes);
-    }
+    collector.advanceMarking(0);
+    collector.makeOldRoom(bytes);
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.setAddress(handle, spaces.oldLarge.place(handle, words));
+    // rule: the object itself may be what reaches the limit.
+    collector.startMarkingIfNeeded();
+    allocatedOld(handle, owner, words);
+    if (marking) {
+      collector.steps().advanceByLarge(bytes);
+    }
+    return handle;
+  }
+
+  private int allocatedOld(int handle, int owner, int words) {
     accounts.allocatedOld(owner, words);
     if (marking) {
       marker.allocatedBlack(handle);
@@ -184,157 +168,17 @@ final class V8Engine extends Engine {
     return handle;
   }
 
-  private boolean fitsOld(long bytes) {
-    return spaces.oldCapacityBytes() + bytes <= maxOldBytes;
-  }
-
-  // Two full collections because the allocation failed, two as a last resort, then the end.
-  private void collectBeforeTheEnd(int words) {
-    long bytes = (long) words * Addresses.WORD_BYTES;
-    for (int attempt = 0; attempt < 4 && !fitsOld(bytes); attempt++) {
-      collectAll(attempt < 2 ? GcReason.OLD_LIMIT_REACHED : GcReason.LAST_RESORT);
+  @Override
+  void ran(int bytecodeBytes) {
+    if (!marking) {
+      collector.steps().ran(bytecodeBytes);
+      return;
     }
-    if (!fitsOld(bytes)) {
-      throw outOfMemory((long) words * Addresses.WORD_BYTES, rules.words().lastResort());
-    }
-  }
-
-  private SimulatedOutOfMemoryException outOfMemory(long bytes, String words) {
-    openArea();
-    return log.outOfMemory(bytes, maxOldBytes, words);
-  }
-
-  private void scavengeOrCollect(GcReason reason) {
-    if (fullCollectionIsDue()) {
-      collectAll(GcReason.OLD_LIMIT_REACHED);
-    } else if (fitsOld(spaces.youngBytes())) {
-      forced = false;
-      scavenge(reason);
-    } else {
-      collectForWantOfRoom();
-    }
-  }
-
-  // Survivors of a scavenge might not fit the old generation: a full collection must make room.
-  private void collectForWantOfRoom() {
-    collectAll(GcReason.OLD_LIMIT_REACHED);
-    boolean inVain = forced && !fitsOld(spaces.youngBytes());
-    forced = true;
-    if (inVain || !fitsOld(0)) {
-      collectAll(GcReason.OLD_LIMIT_REACHED);
-      collectAll(GcReason.LAST_RESORT);
-      throw outOfMemory(spaces.youngBytes(), rules.words().heapLimit());
-    }
-  }
-
-  // Marking that is under way delays it, at the price of a long step.
-  private boolean fullCollectionIsDue() {
-    return limits.fullCollectionIsDue(spaces.oldBytes() + external.sinceFullCollection())
-        && (!marking || incremental.delayedStep());
-  }
-
-  private void scavenge(GcReason reason) {
-    growth.growIfDue(log);
-    tally.begin(log.isHeard());
-    HeapSize before = size();
-    long youngBefore = spaces.youngBytes();
-    long visited = (long) roots.end() + scopes.end() + remembered.size();
-    scavenger.scavenge();
-    freeBuffersOfDead();
-    external.scavenged();
-    long promoted = scavenger.promotedBytes();
-    long copied = scavenger.copiedBytes();
-    growth.survived(promoted + copied);
-    limits.scavenged(spaces.oldBytes(), share(promoted + copied, youngBefore));
-    growth.limit(limits);
-    if (marking) {
-      incremental.scavenged(promoted, Math.max(0, youngBefore - promoted - copied));
-    }
-    tellSweeps();
-    double pause = log.model().scavengeMillis(visited, copied, promoted);
-    log.programAllocated(accounts.allocatedWords());
-    log.scavenged(
-        pause,
-        reason,
-        new Work(before.usedBytes() - usedAfterLast, promoted, copied),
-        before,
-        after(),
-        1);
-    tally.tell(log, accounts);
-    startMarkingIfNeeded();
-  }
-
-  private void collectAll(GcReason reason) {
-    tally.begin(log.isHeard());
-    growth.growIfDue(log);
-    HeapSize before = size();
-    long youngBefore = spaces.youngBytes();
-    spaces.oldSpace.finishSweeping();
-    fullCollector.collect();
-    boolean wasMarking = marking;
-    marking = false;
-    incremental.stop();
-    freeBuffersOfDead();
-    long promoted = scavenger.promotedBytes();
-    long copied = scavenger.copiedBytes();
-    growth.survived(promoted + copied);
-    limits.collectedFully(
-        spaces.oldBytes(),
-        spaces.oldCapacityBytes(),
-        spaces.newSpace.capacityBytes(),
-        share(promoted + copied, youngBefore));
-    growth.limit(limits);
-    external.collectedFully();
-    log.programAllocated(accounts.allocatedWords());
-    double pause =
-        log.model().markMillis(marker.takeVisitedObjects(), marker.takeVisitedSlots())
-            + log.model().scavengeMillis(0, copied, promoted)
-            + log.model().compactMillis(fullCollector.movedBytes());
-    if (!wasMarking) {
-      log.markingStarted();
-    }
-    log.collectedFully(
-        pause,
-        reason,
-        new Work(before.usedBytes() - usedAfterLast, promoted, copied),
-        before,
-        after(),
-        fullCollector.movedBytes());
-    tally.tell(log, accounts);
-    if (limits.isIneffective(spaces.oldBytes(), log.mutatorShare())) {
-      throw outOfMemory(spaces.youngBytes(), rules.words().ineffective());
-    }
-  }
-
-  private static double share(long survived, long youngBefore) {
-    return youngBefore == 0 ? 0 : (double) survived / youngBefore;
-  }
-
-  private void startMarkingIfNeeded() {
-    if (!marking
-        && limits.markingIsDue(
-            spaces.oldBytes() + external.sinceFullCollection(),
-            spaces.oldCapacityBytes(),
-            spaces.newSpace.capacityBytes())) {
-      startMarking();
-    }
-  }
-
-  private void startMarking() {
-    spaces.oldSpace.finishSweeping();
-    tellSweeps();
-    marking = true;
-    incremental.start();
-    fullCollector.markRuntimeRoots();
-    if (rules.marksProgramRootsFirst()) {
-      fullCollector.markProgramRoots();
-    }
-    steps.begin();
-  }
-
-  private void advanceMarking(int words) {
-    if (marking && steps.advance(words)) {
-      collectAll(GcReason.MARKING_COMPLETE);
+    closeArea();
+    try {
+      collector.ran(bytecodeBytes);
+    } finally {
+      openArea();
     }
   }
 
@@ -346,59 +190,50 @@ final class V8Engine extends Engine {
   @Override
   void externalChanged(long delta) {
     if (delta < 0) {
-      external.freed(-delta);
+      collector.external().freed(-delta);
       return;
     }
     closeArea();
-    if (external.wantsScavenge(delta)) {
-      scavengeOrCollect(GcReason.EXTERNAL_MEMORY);
-    }
-    external.allocated(delta);
-    collectForExternal();
-    openArea();
-  }
-
-  private void collectForExternal() {
-    if (!external.isOverSoftLimit()) {
-      return;
-    }
-    long stepBytes = rules.external().stepBytes();
-    if (external.isOverHardLimit() || stepBytes == 0) {
-      collectAll(GcReason.EXTERNAL_MEMORY);
-    } else if (!marking) {
-      startMarking();
-    } else if (incremental.step(stepBytes)) {
-      collectAll(GcReason.MARKING_COMPLETE);
+    try {
+      collector.externalGrew(delta);
+    } finally {
+      openArea();
     }
   }
 
   @Override
   void externalFreed(long bytes) {
-    external.freedYoung(bytes);
+    collector.external().freedYoung(bytes);
   }
 
   @Override
   void collectFully() {
     closeArea();
-    collectAll(GcReason.REQUESTED);
-    openArea();
+    try {
+      collector.collectFully(GcReason.REQUESTED);
+    } finally {
+      openArea();
+    }
   }
 
   @Override
   void collectYoung() {
     closeArea();
-    scavenge(GcReason.REQUESTED);
+    collector.scavenge(GcReason.REQUESTED);
     openArea();
   }
 
   @Override
   HeapUsage usage() {
-    spaces.newSpace.top = top;
+    closeArea();
     long total = spaces.committedBytes();
     long base = hasBase ? rules.base().externalBytes() : 0;
-    long outside = external.total() + base;
+    long outside = collector.external().total() + base;
     return new HeapUsage(
-        total + outside + rules.base().processBytes(), total, size().usedBytes(), outside);
+        total + outside + rules.base().processBytes(),
+        total,
+        collector.size().usedBytes(),
+        outside);
   }
 
   @Override
@@ -421,24 +256,6 @@ final class V8Engine extends Engine {
     return handle;
   }
 
-  private HeapSize size() {
-    return new HeapSize(spaces.oldBytes() + spaces.youngBytes(), spaces.tracedBytes());
-  }
-
-  private HeapSize after() {
-    HeapSize size = size();
-    usedAfterLast = size.usedBytes();
-    return size;
-  }
-
-  private void tellSweeps() {
-    long words = spaces.oldSpace.takeSweptWords();
-    long pages = spaces.oldSpace.takeSweptPages();
-    if (pages > 0) {
-      log.swept(pages, words * Addresses.WORD_BYTES);
-    }
-  }
-
   /** The fast path may use the current page, up to where the next marking step is due. */
   private void openArea() {
     top = spaces.newSpace.top;
@@ -446,11 +263,14 @@ final class V8Engine extends Engine {
     if (stress) {
       limit = top;
     } else if (marking) {
-      limit = steps.limit(top, limit);
+      limit = collector.steps().limit(top, limit);
     }
   }
 
   private void closeArea() {
     spaces.newSpace.top = top;
+    if (marking) {
+      collector.steps().allocatedTo(top);
+    }
   }
 }

@@ -31,6 +31,7 @@ final class V8Spaces {
         new NewSpace(
             rules.pageBytes(),
             rules.newAreaBytes(),
+            rules.parkedBufferBytes(),
             config.firstSemiSpacePages(),
             config.maxSemiSpacePages());
     copyBuffer = new CopyBuffer(newSpace, rules.copyBufferBytes(), rules.largestBufferedBytes());

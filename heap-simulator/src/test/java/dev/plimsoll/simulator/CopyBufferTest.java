@@ -10,7 +10,7 @@ class CopyBufferTest {
   private static final int PAGE = 256 * KB;
   private static final int AREA = 257_720;
 
-  private final NewSpace space = new NewSpace(PAGE, AREA, 4, 64);
+  private final NewSpace space = new NewSpace(PAGE, AREA, 0, 4, 64);
   private final CopyBuffer buffer = new CopyBuffer(space, 32 * KB, 8 * KB);
 
   @Test

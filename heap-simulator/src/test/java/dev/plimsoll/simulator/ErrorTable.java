@@ -8,8 +8,26 @@ import java.util.Map;
 /** All figures side by side: what real heaps did and what the simulated ones do. */
 final class ErrorTable {
 
+  private static final String CLOCK =
+      "6.2 paces its marking by the clock, and the model does not know how long this program's"
+          + " strings and hash tables took on that machine: its full collection comes too early";
+
   /** Cells that are known to be outside their bound, by runtime and program, and why. */
-  static final Map<String, String> KNOWN_OUTSIDE = Map.of();
+  static final Map<String, String> KNOWN_OUTSIDE =
+      Map.of(
+          "V8 11.3 limitablemap-10000",
+          "the real run ends in one of two ways, and the file holds the rarer one: of six more runs"
+              + " two did as the file, four made 16 scavenges, promoted 49,065,624 and copied"
+              + " 64,523,144 bytes, and the model is within 0.5% of these",
+          "V8 6.2 w_queue",
+          "one scavenge less, in which a full collection comes between others; the real one varies by"
+              + " as much",
+          "V8 6.2 ls4",
+          CLOCK,
+          "V8 6.2 limitablemap-10000",
+          "one scavenge more; the real one varies by as much",
+          "V8 6.2 limitablemap-50000",
+          CLOCK);
 
   private final List<ErrorCell> cells;
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-// This execution has no JaCoCo agent, whose probes in a heap's inner loops take most of the time.
-@Tag("concurrency")
+// JaCoCo's probes in a heap's inner loops would take most of the time.
+@Tag("no-agent")
 class ErrorTableTest {
 
   private static final Path DOCS = Path.of("docs");

@@ -7,7 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The programs of {@code heap-truth/programs}, line by line. A variable is a root. */
+/**
+ * The programs of {@code heap-truth/programs}, line by line. A variable is a root. What a turn of a
+ * loop looped is its bytecode in {@code node --print-bytecode}: how far {@code JumpLoop} jumps,
+ * with itself.
+ */
 final class JsPrograms {
 
   private static final Map<String, Consumer<JsHeap>> BY_NAME = new LinkedHashMap<>();
@@ -41,6 +45,7 @@ final class JsPrograms {
     JsList list = js.newList();
     for (int i = 0; i < 1_000_000; i++) {
       list.push(js.newArray(100));
+      js.heap().looped(45);
     }
   }
 
@@ -53,6 +58,7 @@ final class JsPrograms {
     for (int i = 0; i < 600_000; i++) {
       js.setElement(sink, 0, js.newArray(10));
       js.setElement(ring, i % entries, js.newArray(24));
+      js.heap().looped(60);
     }
   }
 
@@ -66,8 +72,10 @@ final class JsPrograms {
       js.heap().setRoot(batch, items);
       for (int i = 0; i < 500; i++) {
         js.setElement(items, i, js.newArray(20));
+        js.heap().looped(36);
       }
       js.setElement(queue, b % batches, items);
+      js.heap().looped(83);
     }
   }
 
@@ -79,7 +87,9 @@ final class JsPrograms {
       js.heap().setRoot(table, tab);
       for (int i = 0; i < sessions; i++) {
         js.setElement(tab, i, js.newArray(30));
+        js.heap().looped(34);
       }
+      js.heap().looped(64);
     }
   }
 
@@ -100,13 +110,16 @@ final class JsPrograms {
         tail = n;
         heap.setRoot(tailRoot, tail);
         length++;
+        heap.looped(68);
       }
       for (int c = 0; c < 60 && length > 0; c++) {
         head = js.getElement(head, 0);
         heap.setRoot(headRoot, head);
         js.setElement(head, 1, 0);
         length--;
+        heap.looped(40);
       }
+      heap.looped(128);
     }
   }
 
@@ -117,11 +130,14 @@ final class JsPrograms {
     for (int t = 0; t < 5_000; t++) {
       for (int i = 0; i < 100; i++) {
         queue.push(objectWithBody(js, 32));
+        js.heap().looped(55);
       }
       for (int j = 0; j < 60; j++) {
         js.heap().setRoot(sink, queue.get(head));
         queue.set(head++, 0);
+        js.heap().looped(35);
       }
+      js.heap().looped(112);
     }
   }
 
@@ -137,6 +153,7 @@ final class JsPrograms {
   private static void moduleCache(JsHeap js) {
     JsList kept = js.newList();
     for (int i = 0; i < 500_000; i++) {
+      js.heap().called();
       kept.push(js.newObject(3));
     }
   }
@@ -149,10 +166,12 @@ final class JsPrograms {
       js.heap().setRoot(request, req);
       for (int j = 0; j < 40; j++) {
         js.setElement(req, j, js.newArray(4 + (j * 7 + r) % 40));
+        js.heap().looped(52);
       }
       if (r % 100 == 0) {
         leak.push(req);
       }
+      js.heap().looped(107);
     }
   }
 
@@ -170,6 +189,7 @@ final class JsPrograms {
     js.root(table);
     for (int i = 0; i < entries; i++) {
       js.setElement(table, i, js.newArray(8 + i % 3 * 8));
+      js.heap().looped(46);
     }
     for (int round = 0; round < 6; round++) {
       for (int i = 0; i < entries; i++) {
@@ -177,12 +197,15 @@ final class JsPrograms {
         if ((i * 7919L + (long) shift * round) % 4 != 0) {
           js.setElement(table, i, 0);
         }
+        js.heap().looped(39 + 6 * shift);
       }
       for (int i = 0; i < entries; i++) {
         if (js.getElement(table, i) == 0 && (i + round) % 2 == 0) {
           js.setElement(table, i, js.newArray(12 + (i + round) % 5 * 6));
         }
+        js.heap().looped(71);
       }
+      js.heap().looped(130 + 6 * shift);
     }
   }
 
@@ -198,6 +221,7 @@ final class JsPrograms {
     js.root(ring);
     for (int i = 0; i < 2_000; i++) {
       js.setElement(ring, i % 40, js.newArray(30_000));
+      js.heap().looped(44);
     }
   }
 
@@ -206,6 +230,7 @@ final class JsPrograms {
     js.root(queue);
     for (int i = 0; i < 20_000; i++) {
       js.setElement(queue, i % 2_000, js.newArrayBuffer(65_536));
+      js.heap().looped(49);
     }
   }
 
@@ -213,6 +238,7 @@ final class JsPrograms {
     JsMap cache = js.newMap();
     for (int i = 0; i < 300_000; i++) {
       js.strings().concatenate("key", i);
+      js.heap().called();
       cache.put("key" + i, objectWithBody(js, 16));
     }
   }
@@ -224,6 +250,7 @@ final class JsPrograms {
       try (HeapScope scope = js.heap().openScope()) {
         js.strings().concatenate("key", i);
         int value = scope.escape(objectWithBody(js, 16));
+        js.heap().called();
         if (keys.length() == limit) {
           keys.shift();
           map.delete("key" + (i - limit));

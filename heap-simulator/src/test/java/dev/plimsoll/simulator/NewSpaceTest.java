@@ -6,7 +6,10 @@ import org.junit.jupiter.api.Test;
 
 class NewSpaceTest {
 
-  private final NewSpace space = new NewSpace(1 << 18, 257_720, 2, 8);
+  /** Fits a fresh page alone. */
+  private static final int LARGE = 32_200;
+
+  private final NewSpace space = new NewSpace(1 << 18, 257_720, 4 << 10, 2, 8);
 
   @Test
   void the_lost_end_of_a_full_page_counts_as_used() {
@@ -55,5 +58,55 @@ class NewSpaceTest {
     long before = space.committedBytes();
     space.flip();
     assertThat(space.committedBytes()).isEqualTo(2 * before);
+  }
+
+  @Test
+  void the_program_returns_to_a_parked_page_end_once_it_has_no_fresh_page() {
+    int parkedEnd = space.top + 100;
+    space.top = parkedEnd;
+    fillNextPage();
+    assertThat(space.makeRoom(LARGE)).isFalse();
+    assertThat(space.makeRoom(20)).isTrue();
+    assertThat(space.top).isEqualTo(parkedEnd);
+  }
+
+  @Test
+  void of_parked_page_ends_the_oldest_that_suffices_is_taken() {
+    space.grow(2);
+    space.top = space.limit - 600;
+    int smaller = space.top;
+    space.makeRoom(LARGE);
+    space.top = space.limit - 900;
+    int larger = space.top;
+    space.makeRoom(LARGE);
+    space.top = space.limit;
+    fillNextPage();
+    assertThat(space.makeRoom(800)).isTrue();
+    assertThat(space.top).isEqualTo(larger);
+    space.top += 800;
+    assertThat(space.makeRoom(400)).isTrue();
+    assertThat(space.top).isEqualTo(smaller);
+  }
+
+  @Test
+  void a_page_end_too_small_to_park_is_lost() {
+    space.top = space.limit - 500;
+    fillNextPage();
+    assertThat(space.makeRoom(400)).isFalse();
+  }
+
+  @Test
+  void a_collection_forgets_what_was_parked() {
+    space.top += 100;
+    fillNextPage();
+    space.flip();
+    space.nextPage();
+    space.top = space.limit;
+    assertThat(space.makeRoom(20)).isFalse();
+  }
+
+  private void fillNextPage() {
+    assertThat(space.makeRoom(LARGE)).isTrue();
+    space.top = space.limit;
   }
 }

@@ -42,12 +42,12 @@ final class V8ErrorRows {
 
   static V8ErrorRows node20() {
     return new V8ErrorRows(
-        "V8 11.3", "node20", HeapConfig::v8_11_3, JsLayout.v8_11_3(), new Bounds(10, 15, 25, 1));
+        "V8 11.3", "node20", HeapConfig::v8_11_3, JsLayout.v8_11_3(), new Bounds(3, 3, 10, 1));
   }
 
   static V8ErrorRows node8() {
     return new V8ErrorRows(
-        "V8 6.2", "node8", HeapConfig::v8_6_2, JsLayout.v8_6_2(), new Bounds(12, 20, 25, 2));
+        "V8 6.2", "node8", HeapConfig::v8_6_2, JsLayout.v8_6_2(), new Bounds(6, 6, 6, 1));
   }
 
   List<ErrorCell> measure() {
