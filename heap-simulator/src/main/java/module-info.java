@@ -7,4 +7,5 @@ module dev.plimsoll.simulator {
   exports dev.plimsoll.simulator.js;
   exports dev.plimsoll.simulator.memwatch;
   exports dev.plimsoll.simulator.snapshot;
+  exports dev.plimsoll.simulator.whatif;
 }

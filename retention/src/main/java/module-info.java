@@ -12,4 +12,5 @@ module dev.plimsoll.retention {
 
   exports dev.plimsoll.alert;
   exports dev.plimsoll.retention;
+  exports dev.plimsoll.retention.recording;
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.simulator;
 
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.simulator.internal.LongIntMap;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.plimsoll.simulator;
+package dev.plimsoll.simulator.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.plimsoll.simulator;
+package dev.plimsoll.simulator.internal;
 
 import java.util.Arrays;
 
@@ -6,9 +6,9 @@ import java.util.Arrays;
  * From a long to an int that is not {@link #NONE}, by open addressing with linear probing. Removing
  * shifts later entries back, so that no tombstones remain.
  */
-final class LongIntMap {
+public final class LongIntMap {
 
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final int INITIAL_CAPACITY = 16;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -17,16 +17,16 @@ final class LongIntMap {
   private int[] values = new int[INITIAL_CAPACITY];
   private int size;
 
-  LongIntMap() {
+  public LongIntMap() {
     Arrays.fill(values, NONE);
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Answers what stood there before, or {@link #NONE}. */
-  int put(long key, int value) {
+  public int put(long key, int value) {
     int index = find(key);
     int before = values[index];
     keys[index] = key;
@@ -38,7 +38,7 @@ final class LongIntMap {
   }
 
   /** Answers what stood there, or {@link #NONE}. */
-  int remove(long key) {
+  public int remove(long key) {
     int index = find(key);
     int value = values[index];
     if (value != NONE) {
