@@ -10,52 +10,115 @@ import dev.plimsoll.servers.RedisServers;
 import dev.plimsoll.servers.ServerProcess;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.redisson.Redisson;
+import org.redisson.api.RBucket;
+import org.redisson.api.RedissonClient;
+import org.redisson.config.Config;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
-/** The cache on Redis beside raw Jedis and Lettuce; a near hit beside a map. */
+/** The cache on Redis beside raw Jedis, Lettuce and Redisson; a near hit beside a map. */
 public final class RedisSpeed {
 
   private static final int KEYS = 512;
+  private static final int ROUNDS = 300;
+  private static final int BLOCK = 100;
   private static final byte[] VALUE = "v".repeat(100).getBytes(StandardCharsets.UTF_8);
   private static final Ttl TTL = Ttl.of(Duration.ofMinutes(10));
+  private static final String[] ALL = {"get", "set", "peers", "getAll", "near"};
 
   private RedisSpeed() {}
 
   /**
    * Prints the tables.
    *
-   * @param arguments none
+   * @param arguments which of them: get, set (both with "peers" beside Jedis), getAll, near; all of
+   *     them unless told
    * @throws Exception when a measurement fails
    */
   public static void main(String[] arguments) throws Exception {
+    Set<String> wanted = Set.of(arguments.length == 0 ? ALL : arguments);
     try (ServerProcess server = RedisServers.start()) {
       String uri = "redis://" + server.address();
       ConnectionPoolConfig pool = new ConnectionPoolConfig();
       pool.setMaxTotal(64);
       pool.setMaxIdle(64);
-      io.lettuce.core.RedisClient lettuce = io.lettuce.core.RedisClient.create(uri);
       try (RedisClient jedis =
               RedisClient.builder()
                   .hostAndPort("127.0.0.1", server.port())
                   .poolConfig(pool)
                   .build();
+          Peers peers = new Peers(uri);
           ExternalCache<byte[]> cache = cache(uri)) {
-        for (int threads : new int[] {1, 8}) {
-          compare(threads, jedis, cache, lettuce.connect().sync());
+        for (int i = 0; i < KEYS; i++) {
+          check(jedis.set(bytes(key(i)), VALUE));
+          check(cache.put(key(i), VALUE, TTL));
         }
-        many(cache);
-        near(uri);
-      } finally {
-        lettuce.shutdown();
+        for (int threads : new int[] {1, 8}) {
+          if (wanted.contains("get")) {
+            run("get", threads, wanted, get(jedis, cache), peers.get());
+          }
+          if (wanted.contains("set")) {
+            run("set", threads, wanted, set(jedis, cache), peers.set());
+          }
+        }
+        if (wanted.contains("getAll")) {
+          many(cache);
+        }
+        if (wanted.contains("near")) {
+          near(uri);
+        }
       }
+    }
+  }
+
+  /** Other clients of the same server. */
+  private static final class Peers implements AutoCloseable {
+
+    private final io.lettuce.core.RedisClient lettuceClient;
+    private final RedissonClient redissonClient;
+    private final RedisCommands<byte[], byte[]> lettuce;
+
+    Peers(String uri) {
+      lettuceClient = io.lettuce.core.RedisClient.create(uri);
+      lettuce = lettuceClient.connect(ByteArrayCodec.INSTANCE).sync();
+      Config config = new Config();
+      config.useSingleServer().setAddress(uri);
+      redissonClient = Redisson.create(config);
+    }
+
+    private RBucket<byte[]> redisson(int i) {
+      return redissonClient.getBucket(key(i), org.redisson.client.codec.ByteArrayCodec.INSTANCE);
+    }
+
+    Map<String, Alternation.Operation> get() {
+      return Map.of(
+          "Lettuce", i -> check(lettuce.get(bytes(key(i)))),
+          "Redisson", i -> check(redisson(i).get()));
+    }
+
+    Map<String, Alternation.Operation> set() {
+      SetArgs tenMinutes = SetArgs.Builder.px(600_000);
+      Duration alike = Duration.ofMinutes(10);
+      return Map.of(
+          "Lettuce", i -> check(lettuce.set(bytes(key(i)), VALUE, tenMinutes)),
+          "Redisson", i -> redisson(i).set(VALUE, alike));
+    }
+
+    @Override
+    public void close() {
+      redissonClient.shutdown();
+      lettuceClient.shutdown();
     }
   }
 
@@ -72,30 +135,35 @@ public final class RedisSpeed {
     return "key" + (i & (KEYS - 1));
   }
 
-  private static void compare(
-      int threads,
-      RedisClient jedis,
-      ExternalCache<byte[]> cache,
-      RedisCommands<String, String> lettuce)
-      throws InterruptedException {
+  private static Alternation set(RedisClient jedis, ExternalCache<byte[]> cache) {
     SetParams tenMinutes = SetParams.setParams().px(600_000);
-    String text = new String(VALUE, StandardCharsets.UTF_8);
-    SetArgs lettuceMinutes = SetArgs.Builder.px(600_000);
-    new Alternation(200, 200)
+    return new Alternation(ROUNDS, BLOCK)
         .with("raw Jedis", i -> check(jedis.set(bytes(key(i)), VALUE, tenMinutes)))
-        .with("Plimsoll", i -> check(cache.put(key(i), VALUE, TTL)))
-        .with("Lettuce", i -> check(lettuce.set(key(i), text, lettuceMinutes)))
-        .run("set", threads);
-    new Alternation(200, 200)
+        .with("Plimsoll", i -> check(cache.put(key(i), VALUE, TTL)));
+  }
+
+  private static Alternation get(RedisClient jedis, ExternalCache<byte[]> cache) {
+    return new Alternation(ROUNDS, BLOCK)
         .with("raw Jedis", i -> check(jedis.get(bytes(key(i)))))
-        .with("Plimsoll", i -> check(cache.get(key(i)).toOptional().orElse(null)))
-        .with("Lettuce", i -> check(lettuce.get(key(i))))
-        .run("get", threads);
+        .with("Plimsoll", i -> check(cache.get(key(i)).toOptional().orElse(null)));
+  }
+
+  private static void run(
+      String title,
+      int threads,
+      Set<String> wanted,
+      Alternation two,
+      Map<String, Alternation.Operation> peers)
+      throws InterruptedException {
+    if (wanted.contains("peers")) {
+      peers.forEach(two::with);
+    }
+    two.run(title, threads);
   }
 
   private static void many(ExternalCache<byte[]> cache) throws InterruptedException {
     List<String> keys = IntStream.range(0, 100).mapToObj(RedisSpeed::key).toList();
-    new Alternation(200, 5)
+    new Alternation(400, 5)
         .with("100 single gets", i -> keys.forEach(key -> check(cache.get(key))))
         .with("getAll of 100", i -> check(cache.getAll(keys)))
         .run("getAll", 1);

@@ -17,7 +17,7 @@ final class Admission {
   }
 
   void enter(Deadline deadline) {
-    if (deadline.isOver()) {
+    if (deadline.isSpent()) {
       throw new UnavailableException(Reason.DEADLINE, "nothing of the deadline was left");
     }
     if (places.tryAcquire()) {

@@ -18,6 +18,9 @@ public final class ConnectionPool<C extends ConnectionPool.Pooled> implements Au
     /** Says when the call that uses it from now on must end. */
     void arm(Deadline deadline);
 
+    /** {@return whether the call ended in time, so that the connection can serve another} */
+    boolean disarm();
+
     /** Closes it without a word to the server. */
     void cut();
   }
@@ -93,6 +96,10 @@ public final class ConnectionPool<C extends ConnectionPool.Pooled> implements Au
    * @param connection the connection
    */
   public void giveBack(C connection) {
+    if (!connection.disarm()) {
+      connection.cut();
+      return;
+    }
     idle.addFirst(connection);
     if (closed) {
       cutIdle();

@@ -6,9 +6,11 @@ import java.util.concurrent.TimeUnit;
 public final class Deadline {
 
   private final long end;
+  private final boolean spent;
 
-  private Deadline(long end) {
+  private Deadline(long end, boolean spent) {
     this.end = end;
+    this.spent = spent;
   }
 
   /**
@@ -17,7 +19,26 @@ public final class Deadline {
    * @param nanos the time left
    */
   public static Deadline in(long nanos) {
-    return new Deadline(System.nanoTime() + nanos);
+    return new Deadline(System.nanoTime() + nanos, nanos <= 0);
+  }
+
+  /**
+   * {@return a deadline that much later}
+   *
+   * @param nanos the additional time
+   */
+  public Deadline plus(long nanos) {
+    return new Deadline(end + nanos, spent);
+  }
+
+  /** {@return whether there was no time at all from the start; costs no look at the clock} */
+  boolean isSpent() {
+    return spent;
+  }
+
+  /** {@return the moment on {@link System#nanoTime()}'s scale} */
+  long endNanos() {
+    return end;
   }
 
   /** {@return the nanoseconds left; negative when it has passed} */

@@ -1,96 +1,59 @@
 package dev.plimsoll.external.internal;
 
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A socket on which everything that one call reads and writes ends by that call's deadline.
+ * A socket on which everything that one call connects, reads and writes ends by that call's
+ * deadline: {@link SocketWatch} closes it when the call is still under way then.
  *
- * <p>A read timeout alone does not do that: it starts anew with each read, so a server that sends
- * one byte at a time holds its client for as long as it likes. Here each read gets what is left. A
- * write has no timeout in the JDK; {@link WriteWatch} closes a socket whose write stands still.
+ * <p>A read timeout does not do that: it starts anew with each read, so a server that sends one
+ * byte at a time holds its client for as long as it likes; a write has none; and a read with a
+ * timeout costs two system calls more than one without.
  */
 public final class DeadlineSocket extends Socket {
 
-  /** Replies that have arrived already may still be read this long after the end. */
-  private static final long AFTERWARDS_NANOS = 5_000_000;
+  private static final Logger LOGGER = System.getLogger(DeadlineSocket.class.getName());
+  private static final long IDLE = Long.MAX_VALUE;
+  private static final long CUT = Long.MIN_VALUE;
 
-  private volatile Deadline deadline = Deadline.in(0);
-  private volatile boolean writing;
+  private final AtomicLong end = new AtomicLong(IDLE);
 
   /**
    * Says when the call that uses the socket from now on must end.
    *
-   * @param next the deadline
+   * @param deadline the deadline
    */
-  public void arm(Deadline next) {
-    deadline = next;
-  }
-
-  @Override
-  public InputStream getInputStream() throws IOException {
-    return new Reads(super.getInputStream());
-  }
-
-  @Override
-  public OutputStream getOutputStream() throws IOException {
-    return new Writes(super.getOutputStream());
-  }
-
-  /** {@return whether a write stands still past its deadline} */
-  boolean isStalled() {
-    return writing && deadline.isOver();
-  }
-
-  private final class Reads extends FilterInputStream {
-    Reads(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      limit();
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      limit();
-      return in.read(buffer, offset, length);
-    }
-
-    private void limit() throws IOException {
-      Deadline end = deadline;
-      if (end.remainingNanos() < -AFTERWARDS_NANOS) {
-        throw new SocketTimeoutException("the deadline passed before the answer was complete");
-      }
-      setSoTimeout(end.remainingMillis());
+  public void arm(Deadline deadline) {
+    long before = end.get();
+    if (before != CUT) {
+      // Fails only when the socket is cut in this instant, and then must stay so.
+      boolean unused = end.compareAndSet(before, deadline.endNanos());
     }
   }
 
-  private final class Writes extends FilterOutputStream {
-    Writes(OutputStream out) {
-      super(out);
-    }
+  /** {@return whether the call ended in time, so that the socket can serve another} */
+  public boolean disarm() {
+    return end.getAndSet(IDLE) != CUT;
+  }
 
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
+  void cutIfOver(long now) {
+    long until = end.get();
+    boolean over = until != IDLE && until != CUT && now - until >= 0;
+    if (over && end.compareAndSet(until, CUT)) {
+      cut();
     }
+  }
 
-    @Override
-    public void write(byte[] buffer, int offset, int length) throws IOException {
-      writing = true;
-      try {
-        out.write(buffer, offset, length);
-      } finally {
-        writing = false;
-      }
+  /** Closes without a word; whoever reads or writes gets an exception. */
+  public void cut() {
+    try {
+      close();
+    } catch (IOException e) {
+      LOGGER.log(Level.DEBUG, "closing a socket failed", e);
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.plimsoll.external.ExternalCacheBuilder;
 import dev.plimsoll.external.internal.CacheOptions;
 import dev.plimsoll.external.internal.NodeLimit;
 import dev.plimsoll.external.internal.RemoteCache;
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.util.List;
 
 /**
@@ -86,7 +86,7 @@ public final class MemcachedCacheBuilder<V>
               + itemBytes
               + " bytes: lower it, or start them with -I and tell itemBytes(n)");
     }
-    WriteWatch watch = new WriteWatch(options.namespace());
+    SocketWatch watch = new SocketWatch(options.namespace());
     int limit = NodeLimit.of(options.maxInFlight(), addresses.size());
     List<MemcachedNode> nodes =
         addresses.stream()
@@ -102,7 +102,8 @@ public final class MemcachedCacheBuilder<V>
             watch));
   }
 
-  private MemcachedTransport transport(Address address, WriteWatch watch, CacheOptions<V> options) {
+  private MemcachedTransport transport(
+      Address address, SocketWatch watch, CacheOptions<V> options) {
     return spymemcached
         ? new SpyTransport(address, options.maxInFlight())
         : new MetaTransport(address, watch);

@@ -8,8 +8,8 @@ import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.Draft;
 import dev.plimsoll.external.internal.Envelope;
 import dev.plimsoll.external.internal.Fetched;
+import dev.plimsoll.external.internal.SocketWatch;
 import dev.plimsoll.external.internal.Store;
-import dev.plimsoll.external.internal.WriteWatch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class MemcachedStore implements Store {
   private final int codec;
   private final LongSupplier clockMillis;
   private final KetamaRing ring;
-  private final WriteWatch watch;
+  private final SocketWatch watch;
   private final MemcachedGenerations generations;
 
   MemcachedStore(
-      MemcachedKeys keys, int codec, LongSupplier clockMillis, KetamaRing ring, WriteWatch watch) {
+      MemcachedKeys keys, int codec, LongSupplier clockMillis, KetamaRing ring, SocketWatch watch) {
     this.keys = keys;
     this.codec = codec;
     this.clockMillis = clockMillis;

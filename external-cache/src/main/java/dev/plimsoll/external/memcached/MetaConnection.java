@@ -3,13 +3,11 @@ package dev.plimsoll.external.memcached;
 import dev.plimsoll.external.internal.ConnectionPool;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.DeadlineSocket;
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +15,6 @@ import java.util.Arrays;
 /** One connection that speaks Memcached's meta protocol. Used by one thread at a time. */
 final class MetaConnection implements ConnectionPool.Pooled {
 
-  private static final Logger LOGGER = System.getLogger(MetaConnection.class.getName());
   private static final int INITIAL_BYTES = 2048;
   private static final int LONGEST_LINE = 2048;
   private static final int KEPT_BYTES = 64 * 1024;
@@ -39,15 +36,15 @@ final class MetaConnection implements ConnectionPool.Pooled {
     this.out = socket.getOutputStream();
   }
 
-  static MetaConnection connect(Address address, WriteWatch watch, Deadline deadline)
+  static MetaConnection connect(Address address, SocketWatch watch, Deadline deadline)
       throws IOException {
     DeadlineSocket socket = new DeadlineSocket();
     try {
       socket.setTcpNoDelay(true);
       socket.arm(deadline);
+      watch.add(socket);
       socket.connect(
           new InetSocketAddress(address.host(), address.port()), deadline.remainingMillis());
-      watch.add(socket);
       return new MetaConnection(socket);
     } catch (IOException | RuntimeException e) {
       socket.close();
@@ -61,12 +58,13 @@ final class MetaConnection implements ConnectionPool.Pooled {
   }
 
   @Override
+  public boolean disarm() {
+    return socket.disarm();
+  }
+
+  @Override
   public void cut() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOGGER.log(Level.DEBUG, "closing a connection failed", e);
-    }
+    socket.cut();
   }
 
   /** Appends plain text to the request. */

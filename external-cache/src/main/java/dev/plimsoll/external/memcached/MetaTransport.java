@@ -5,7 +5,7 @@ import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.external.internal.ConnectionPool;
 import dev.plimsoll.external.internal.ConnectionPool.Lent;
 import dev.plimsoll.external.internal.Deadline;
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class MetaTransport implements MemcachedTransport {
   private final Address address;
   private final ConnectionPool<MetaConnection> pool;
 
-  MetaTransport(Address address, WriteWatch watch) {
+  MetaTransport(Address address, SocketWatch watch) {
     this.address = address;
     this.pool =
         new ConnectionPool<>(

@@ -2,7 +2,7 @@ package dev.plimsoll.external.redis;
 
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.DeadlineSocket;
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,12 +18,12 @@ final class RedisConnector implements AutoCloseable {
 
   private final RedisAccess access;
   private final JedisClientConfig config;
-  private final WriteWatch watch;
+  private final SocketWatch watch;
 
   RedisConnector(RedisAccess access, int timeoutMillis, String name) {
     this.access = access;
     this.config = access.toJedis(timeoutMillis);
-    this.watch = new WriteWatch(name);
+    this.watch = new SocketWatch(name);
   }
 
   JedisClientConfig config() {
@@ -83,9 +83,9 @@ final class RedisConnector implements AutoCloseable {
   private void open(DeadlineSocket socket, HostAndPort node, Deadline deadline) throws IOException {
     socket.setTcpNoDelay(true);
     socket.arm(deadline);
+    watch.add(socket);
     socket.connect(
         new InetSocketAddress(node.getHost(), node.getPort()), deadline.remainingMillis());
-    watch.add(socket);
   }
 
   private Socket secured(DeadlineSocket socket, HostAndPort node) {

@@ -26,6 +26,9 @@ final class RespChannel implements AutoCloseable {
 
   private static final int LONGEST_LINE = 64 * 1024;
 
+  /** A wait that ends by itself must not be cut. */
+  private static final long SLACK_NANOS = 200_000_000;
+
   private final DeadlineSocket below;
   private final InputStream in;
   private final OutputStream out;
@@ -53,7 +56,8 @@ final class RespChannel implements AutoCloseable {
 
   /** {@return whether a message begins before the deadline} */
   boolean awaits(Deadline deadline) throws IOException {
-    below.arm(deadline);
+    below.arm(deadline.plus(SLACK_NANOS));
+    below.setSoTimeout(deadline.remainingMillis());
     in.mark(1);
     try {
       if (in.read() < 0) {
@@ -61,6 +65,8 @@ final class RespChannel implements AutoCloseable {
       }
     } catch (SocketTimeoutException e) {
       return false;
+    } finally {
+      below.setSoTimeout(0);
     }
     in.reset();
     return true;
@@ -132,7 +138,7 @@ final class RespChannel implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    below.close();
+  public void close() {
+    below.cut();
   }
 }

@@ -4,7 +4,7 @@ import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.ExternalCacheBuilder;
 import dev.plimsoll.external.ExternalCacheContract;
 import dev.plimsoll.external.internal.Deadline;
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,7 +43,7 @@ abstract class MemcachedContract extends ExternalCacheContract {
   }
 
   private <R> R onNodeOf(String name, Function<MemcachedTransport, R> call) {
-    try (WriteWatch watch = new WriteWatch("test")) {
+    try (SocketWatch watch = new SocketWatch("test")) {
       List<MemcachedNode> nodes =
           addresses().stream()
               .map(Address::parse)

@@ -2,7 +2,7 @@ package dev.plimsoll.external.memcached;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.plimsoll.external.internal.WriteWatch;
+import dev.plimsoll.external.internal.SocketWatch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ class MemcachedNamesTest {
 
   @Test
   void spreads_keys_evenly_and_moves_few_when_a_server_comes() {
-    try (WriteWatch watch = new WriteWatch("test")) {
+    try (SocketWatch watch = new SocketWatch("test")) {
       KetamaRing three = ring(watch, 3);
       KetamaRing four = ring(watch, 4);
       Map<Address, Integer> counts = new HashMap<>();
@@ -67,7 +67,7 @@ class MemcachedNamesTest {
     }
   }
 
-  private static KetamaRing ring(WriteWatch watch, int nodes) {
+  private static KetamaRing ring(SocketWatch watch, int nodes) {
     return new KetamaRing(
         IntStream.range(0, nodes)
             .mapToObj(i -> new Address("10.0.0." + i, 11211))

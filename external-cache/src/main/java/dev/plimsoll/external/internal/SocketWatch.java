@@ -1,18 +1,14 @@
 package dev.plimsoll.external.internal;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Closes sockets whose write stands still past its deadline; one daemon thread for each store. */
-public final class WriteWatch implements AutoCloseable {
+/** Closes sockets whose call is past its deadline; one daemon thread for each store. */
+public final class SocketWatch implements AutoCloseable {
 
-  private static final Logger LOGGER = System.getLogger(WriteWatch.class.getName());
-  private static final long TICK_MILLIS = 5;
+  private static final long TICK_MILLIS = 4;
 
   private final Set<DeadlineSocket> sockets = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -22,8 +18,8 @@ public final class WriteWatch implements AutoCloseable {
    *
    * @param name for the thread
    */
-  public WriteWatch(String name) {
-    Thread thread = new Thread(this::run, "plimsoll-write-watch-" + name);
+  public SocketWatch(String name) {
+    Thread thread = new Thread(this::run, "plimsoll-socket-watch-" + name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -35,29 +31,30 @@ public final class WriteWatch implements AutoCloseable {
    */
   public void add(DeadlineSocket socket) {
     sockets.add(socket);
+    if (closed.getCount() == 0) {
+      socket.cut();
+    }
   }
 
+  /** Closes all sockets: nobody would end their calls from now on. */
   @Override
   public void close() {
     closed.countDown();
+    sockets.forEach(DeadlineSocket::cut);
   }
 
   private void run() {
     try {
       while (!closed.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        sockets.removeIf(DeadlineSocket::isClosed);
-        sockets.stream().filter(DeadlineSocket::isStalled).forEach(WriteWatch::cut);
+        look(System.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void cut(DeadlineSocket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      LOGGER.log(Level.DEBUG, "closing a stalled socket failed", e);
-    }
+  private void look(long now) {
+    sockets.removeIf(DeadlineSocket::isClosed);
+    sockets.forEach(socket -> socket.cutIfOver(now));
   }
 }
