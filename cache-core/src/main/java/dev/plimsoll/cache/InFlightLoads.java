@@ -46,10 +46,14 @@ final class InFlightLoads<K, V> {
       if (other == null) {
         return run(key, mine, loader);
       }
-      other.await();
-      if (!other.hasFailed()) {
-        return other.value();
+      if (other.isRunning()) {
+        other.await();
+        if (!other.hasFailed()) {
+          return other.value();
+        }
       }
+      // Left behind by a key that threw when its load ended, or about to be taken out.
+      running.end(key, other);
     }
   }
 
@@ -63,10 +67,11 @@ final class InFlightLoads<K, V> {
       done = true;
       return value;
     } finally {
-      running.end(key, mine);
+      // First, because the key may throw: whoever waits must be woken.
       if (!done) {
         mine.fail();
       }
+      running.end(key, mine);
     }
   }
 

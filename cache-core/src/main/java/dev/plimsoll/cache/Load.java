@@ -55,6 +55,10 @@ final class Load<V> {
     finish(State.FAILED);
   }
 
+  boolean isRunning() {
+    return state == State.RUNNING;
+  }
+
   boolean hasFailed() {
     return state == State.FAILED;
   }
