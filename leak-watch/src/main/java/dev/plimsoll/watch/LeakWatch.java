@@ -22,9 +22,10 @@ import javax.management.openmbean.CompositeData;
  * }
  * }</pre>
  *
- * <p>One daemon thread does all of it, and each listener has one of its own. Needs no flag of the
- * JVM; on a JVM whose collectors do not notify, levels come from the memory pools. Memory is fixed,
- * but for about 2.5 KB an owner. Safe for use by many threads.
+ * <p>One daemon thread does all of it; the alerts' sink and each listener have one of their own, so
+ * that one that blocks or throws costs only itself. Needs no flag of the JVM; on a JVM whose
+ * collectors do not notify, levels come from the memory pools. Memory is fixed, but for about 2.5
+ * KB an owner. Safe for use by many threads.
  */
 public final class LeakWatch implements AutoCloseable {
 
@@ -34,7 +35,7 @@ public final class LeakWatch implements AutoCloseable {
 
   private final LeakWatchConfig config;
   private final WatchCore core;
-  private final EventAlerts alerts;
+  private final ListenerThread alerts;
   private final CollectionReader reader = new CollectionReader();
   private final BlockingQueue<CompositeData> collections =
       new ArrayBlockingQueue<>(WAITING_COLLECTIONS);
@@ -44,7 +45,8 @@ public final class LeakWatch implements AutoCloseable {
 
   private LeakWatch(RetentionLedger ledger, LeakWatchConfig config) {
     this.config = config;
-    this.alerts = new EventAlerts(config.alerts());
+    this.alerts =
+        new ListenerThread("plimsoll-leak-watch-alerts", new EventAlerts(config.alerts())::tell);
     ProcessGauges gauges = ProcessGauges.ofThisProcess();
     WatchCore.Sources sources =
         new WatchCore.Sources(
@@ -107,6 +109,7 @@ public final class LeakWatch implements AutoCloseable {
     feed.close();
     thread.interrupt();
     listeners.forEach(ListenerThread::close);
+    alerts.close();
   }
 
   private void run() {
@@ -127,19 +130,24 @@ public final class LeakWatch implements AutoCloseable {
     }
   }
 
-  /** Whatever fails is logged, and the watch goes on. */
+  /**
+   * Whatever fails is logged, and the watch goes on. Errors too: an OutOfMemoryError is another
+   * thread's doing more often than not, and the watch is never needed more.
+   */
   private void guarded(Runnable step) {
     try {
       synchronized (core) {
         step.run();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.log(System.Logger.Level.WARNING, "the watch failed at one step and goes on", e);
     }
   }
 
   private void tell(WatchEvent event) {
     listeners.forEach(listener -> listener.tell(event));
-    alerts.tell(event);
+    if (!(event instanceof WatchEvent.Collected)) {
+      alerts.tell(event);
+    }
   }
 }

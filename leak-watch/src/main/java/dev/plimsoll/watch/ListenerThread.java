@@ -18,6 +18,7 @@ final class ListenerThread implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final Consumer<? super WatchEvent> listener;
   private final Thread thread;
+  private long failures; // of this thread alone
 
   ListenerThread(String name, Consumer<? super WatchEvent> listener) {
     this.listener = listener;
@@ -52,8 +53,11 @@ final class ListenerThread implements AutoCloseable {
   private void call(WatchEvent event) {
     try {
       listener.accept(event);
-    } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a listener failed at " + event, e);
+    } catch (RuntimeException | Error e) {
+      // The first one says what is wrong; a listener that always throws must not fill the disk.
+      System.Logger.Level level =
+          failures++ == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
+      LOGGER.log(level, "a listener failed at " + event, e);
     }
   }
 

@@ -31,6 +31,7 @@ final class OwnerWatch {
 
   private static final double SECONDS_AN_HOUR = 3_600;
 
+  private final String name;
   private final boolean inBytes;
   private final GrowthRule rule;
   private final Duration sampleEvery;
@@ -41,6 +42,7 @@ final class OwnerWatch {
 
   OwnerWatch(Holding first, Thresholds thresholds, Duration sampleEvery) {
     Bound bound = first.owner().bound();
+    this.name = first.owner().name();
     this.inBytes =
         first.bytes() != RetentionListener.UNKNOWN_BYTES && bound.kind() != Bound.Kind.ENTRIES;
     Promise promise = promise(bound, inBytes);
@@ -54,6 +56,18 @@ final class OwnerWatch {
 
   Verdict verdict() {
     return verdict;
+  }
+
+  /** Returns whether something was told of this owner that is not over yet. */
+  boolean isRaised() {
+    return told != Level.CALM || toldOverBound;
+  }
+
+  /** Takes back what was told: the owner is gone, or cannot be read at present. */
+  void forget(Consumer<WatchEvent> events) {
+    told = Level.CALM;
+    toldOverBound = false;
+    events.accept(new Recovered(name, name + " is gone"));
   }
 
   void sample(Holding holding, HeapSample heap, Consumer<WatchEvent> events) {
@@ -117,7 +131,9 @@ final class OwnerWatch {
     long held = inBytes ? Math.max(0, holding.bytes()) : holding.entries();
     return holding.agesKnown()
         ? OwnerSample.of(
-            held, holding.lastId(), inBytes ? holding::bytesBefore : holding::entriesBefore)
+            held,
+            holding.lastId(),
+            inBytes ? holding::estimatedBytesBefore : holding::estimatedEntriesBefore)
         : OwnerSample.withoutAges(held);
   }
 

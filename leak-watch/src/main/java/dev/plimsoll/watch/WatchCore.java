@@ -9,8 +9,10 @@ import dev.plimsoll.watch.rule.ConsecutiveGrowth;
 import dev.plimsoll.watch.rule.HeapSample;
 import dev.plimsoll.watch.rule.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -31,6 +33,10 @@ final class WatchCore {
   private final Consumer<WatchEvent> events;
   private final Map<Owner, OwnerWatch> owners = new WeakHashMap<>();
   private final @Nullable ConsecutiveGrowth memwatch;
+
+  /** Those with something raised at the latest sample; an owner that is gone can only be missed. */
+  private Set<OwnerWatch> raised = new HashSet<>();
+
   private long afterLatest = -1;
   private long memwatchFrom = -1;
 
@@ -82,15 +88,22 @@ final class WatchCore {
 
   void sample() {
     HeapSample heap = heapAfterCollection();
+    Set<OwnerWatch> raisedNow = new HashSet<>();
     for (Holding holding : ledger.owners()) {
       OwnerWatch watch = owners.get(holding.owner());
       if (watch == null) {
         owners.put(
             holding.owner(), new OwnerWatch(holding, config.thresholds(), config.sampleEvery()));
-      } else {
-        watch.sample(holding, heap, events);
+        continue;
+      }
+      watch.sample(holding, heap, events);
+      raised.remove(watch);
+      if (watch.isRaised()) {
+        raisedNow.add(watch);
       }
     }
+    raised.forEach(gone -> gone.forget(events));
+    raised = raisedNow;
     pressure.sample(heap, events);
   }
 

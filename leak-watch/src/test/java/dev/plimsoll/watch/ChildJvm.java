@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class ChildJvm {
 
-  private static final long PATIENCE_SECONDS = 240;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path JDKS = Path.of("/usr/lib/jvm");
 
   private ChildJvm() {}
@@ -24,6 +25,13 @@ final class ChildJvm {
    * output.
    */
   static String run(Path java, List<String> flags, Class<?> program, String... arguments)
+      throws IOException, InterruptedException {
+    return run(PATIENCE, java, flags, program, arguments);
+  }
+
+  /** Does the same with another limit to its time. */
+  static String run(
+      Duration patience, Path java, List<String> flags, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(java.toString()));
     command.addAll(flags);
@@ -36,7 +44,7 @@ final class ChildJvm {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
-      boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly();
       }

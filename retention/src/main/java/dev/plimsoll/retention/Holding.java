@@ -1,6 +1,7 @@
 package dev.plimsoll.retention;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * What one owner holds, as a {@link RetentionLedger} read it. A holding keeps its owner reachable:
@@ -65,5 +66,41 @@ public record Holding(
       return RetentionListener.UNKNOWN_BYTES;
     }
     return cohorts.stream().filter(c -> c.toId() <= id).mapToLong(Cohort::bytes).sum();
+  }
+
+  /**
+   * {@return about how many entries are older than {@code id}: of the cohort that {@code id}
+   * divides, the part that the ids before it make up. Unlike {@link #entriesBefore} it does not
+   * jump when cohorts merge}
+   *
+   * @param id an earlier {@link #lastId()}, or any other
+   */
+  public long estimatedEntriesBefore(long id) {
+    return estimatedBefore(id, Cohort::entries);
+  }
+
+  /**
+   * {@return about how many bytes are older than {@code id}, as {@link #estimatedEntriesBefore}
+   * does for entries, or {@link RetentionListener#UNKNOWN_BYTES}}
+   *
+   * @param id an earlier {@link #lastId()}, or any other
+   */
+  public long estimatedBytesBefore(long id) {
+    return quality == Quality.UNKNOWN
+        ? RetentionListener.UNKNOWN_BYTES
+        : estimatedBefore(id, Cohort::bytes);
+  }
+
+  private long estimatedBefore(long id, ToLongFunction<Cohort> amount) {
+    long sum = 0;
+    for (Cohort cohort : cohorts) {
+      if (cohort.toId() <= id) {
+        sum += amount.applyAsLong(cohort);
+      } else if (cohort.fromId() < id) {
+        double part = ((double) id - cohort.fromId()) / ((double) cohort.toId() - cohort.fromId());
+        sum += Math.round(part * amount.applyAsLong(cohort));
+      }
+    }
+    return sum;
   }
 }

@@ -4,7 +4,7 @@ package dev.plimsoll.watch.rule;
  * One owner's recent past at one spacing of samples. Each of {@value #POINTS} points keeps the
  * lowest held in its stretch (the floor) and how much of what is held was old (the survivors); ages
  * and stretches are counted in points, so that a coarse level sees slow growth as a fine one sees
- * quick growth. Fixed arrays, whatever the spacing.
+ * quick growth. Fixed memory, whatever the spacing.
  */
 final class GrowthLevel {
 
@@ -27,40 +27,51 @@ final class GrowthLevel {
   private static final int MAY_BE_UNEVEN = 3;
 
   /** Growth slows when its later half is less than this part of its earlier half. */
-  private static final double NOT_SLOWING = 0.6;
+  private static final double NOT_SLOWING = 0.55;
 
-  /**
-   * So much of what was old at the window's beginning is still there at its end: a queue would have
-   * drained it.
-   */
-  private static final double STAYS = 0.9;
+  /** From so many points on a window can tell that growth slows, full or not. */
+  private static final int ENOUGH_TO_SLOW = 5;
+
+  /** Growth that comes in bursts is believed for so many points after it was seen. */
+  private static final int REMEMBERED = 12;
 
   private final int spacing;
-  private final int oldAfter;
-  private final long[] floors = new long[POINTS];
-  private final long[] survivors = new long[POINTS];
-  private final long[] heapUsed = new long[POINTS];
-  private final long[] newestIds;
-  private long points;
+  private final Ring floors = new Ring(POINTS);
+  private final Ring survivors = new Ring(POINTS);
+  private final Ring youngSurvivors = new Ring(POINTS);
+  private final Ring heapUsed = new Ring(POINTS);
+  private final Ring newestIds;
+  private final AgeEvidence ages = new AgeEvidence();
   private int samplesInPoint;
   private long floor = Long.MAX_VALUE;
   private long plateau;
+  private boolean slows;
   private Trend trend = Trend.FLAT;
+  private int pointsSinceGrowth;
 
   /**
-   * What the window shows: how fast the owner and the heap grow for each sample, and how much held
-   * is old.
+   * What the window shows.
+   *
+   * @param rises whether the floors rise and the oldest stay
+   * @param grows whether they also rise evenly
+   * @param letsGo whether the owner lets go of anything
+   * @param perSample how fast the floors rise for each sample
+   * @param heapPerSample how fast the heap does
+   * @param survivors how much held is old
    */
   record Trend(
-      boolean grows, boolean slows, double perSample, double heapPerSample, long survivors) {
-    static final Trend FLAT = new Trend(false, false, 0, 0, 0);
-    static final Trend SLOWING = new Trend(false, true, 0, 0, 0);
+      boolean rises,
+      boolean grows,
+      boolean letsGo,
+      double perSample,
+      double heapPerSample,
+      long survivors) {
+    static final Trend FLAT = new Trend(false, false, false, 0, 0, 0);
   }
 
   GrowthLevel(int spacing, int oldAfter) {
     this.spacing = spacing;
-    this.oldAfter = oldAfter;
-    this.newestIds = new long[oldAfter + POINTS];
+    this.newestIds = new Ring(oldAfter);
   }
 
   int spacing() {
@@ -71,77 +82,91 @@ final class GrowthLevel {
     return trend;
   }
 
+  /** Returns whether growth slows over the window, or over what is known of it. */
+  boolean slows() {
+    return slows;
+  }
+
   /** Returns where the owner last stood still for a whole window; 0 if it never did. */
   long plateau() {
     return plateau;
   }
 
-  void add(OwnerSample sample, HeapSample heap) {
+  /**
+   * Hears the next sample.
+   *
+   * @param young how much of it is older than so many samples, not points
+   */
+  void add(OwnerSample sample, HeapSample heap, long young) {
     floor = Math.min(floor, sample.held());
     samplesInPoint++;
     if (samplesInPoint == spacing) {
-      addPoint(sample, heap);
+      addPoint(sample, heap, young);
       samplesInPoint = 0;
       floor = Long.MAX_VALUE;
     }
   }
 
-  private void addPoint(OwnerSample sample, HeapSample heap) {
-    long oldAtBeginning = survivors[slot(0)];
-    int slot = slot(0);
-    floors[slot] = floor;
-    survivors[slot] =
-        sample.agesKnown() ? sample.heldBefore().applyAsLong(idBefore(oldAfter)) : floor;
-    heapUsed[slot] = heap.usedBytes();
-    boolean stays = !sample.agesKnown() || stillHeld(sample, oldAtBeginning);
-    newestIds[(int) (points % newestIds.length)] = sample.newestId();
-    points++;
-    boolean filled = points >= POINTS + (sample.agesKnown() ? oldAfter : 0);
-    trend = filled ? judge(stays) : Trend.FLAT;
-    if (points >= POINTS && highestFloor() - lowestFloor() < PLATEAU * highestFloor()) {
+  private void addPoint(OwnerSample sample, HeapSample heap, long young) {
+    floors.add(floor);
+    youngSurvivors.add(young);
+    heapUsed.add(heap.usedBytes());
+    if (sample.agesKnown()) {
+      if (newestIds.isFull()) {
+        survivors.add(sample.heldBefore().applyAsLong(newestIds.oldest()));
+      }
+      newestIds.add(sample.newestId());
+      ages.add(sample);
+    } else {
+      survivors.add(floor);
+    }
+    slows = slowing();
+    remember(survivors.isFull() && ages.oldestStay() ? judge() : Trend.FLAT);
+    if (floors.isFull() && floors.highest() - floors.lowest() < PLATEAU * floors.highest()) {
       plateau = floor;
     }
   }
 
-  private boolean stillHeld(OwnerSample sample, long oldAtBeginning) {
-    return sample.heldBefore().applyAsLong(idBefore(oldAfter + POINTS)) >= STAYS * oldAtBeginning;
-  }
-
-  /** Returns the newest id so many points ago, 0 before there were any. */
-  private long idBefore(int pointsAgo) {
-    return points < pointsAgo ? 0 : newestIds[(int) ((points - pointsAgo) % newestIds.length)];
-  }
-
-  private Trend judge(boolean stays) {
-    long first = lowOf(survivors, 0);
-    double rise = lowOf(survivors, BLOCKS - 1) - first;
-    if (slows(first, rise)) {
-      return Trend.SLOWING;
+  private void remember(Trend now) {
+    pointsSinceGrowth++;
+    boolean forgotten = pointsSinceGrowth > REMEMBERED || !ages.oldestStay();
+    if (now.grows() || !trend.grows() || forgotten) {
+      trend = now;
+      pointsSinceGrowth = 0;
     }
+  }
+
+  private Trend judge() {
     double floorRise = lowOf(floors, BLOCKS - 1) - lowOf(floors, 0);
-    boolean grows =
-        stays
-            && floorRise >= LEAST_RISE * lowOf(floors, BLOCKS - 1)
-            && floorRise >= rise / 2
-            && risesEvenly(rise);
-    if (!grows) {
+    if (floorRise < LEAST_RISE * lowOf(floors, BLOCKS - 1)) {
       return Trend.FLAT;
     }
+    double rise = lowOf(survivors, BLOCKS - 1) - lowOf(survivors, 0);
     double samplesBetweenFloors = (double) (BLOCKS - 1) * BLOCK * spacing;
     double samplesBetweenEnds = (double) (POINTS - 1) * spacing;
-    double heapRise = heapUsed[slot(POINTS - 1)] - heapUsed[slot(0)];
     return new Trend(
         true,
-        false,
+        floorRise >= rise / 2 && risesEvenly(rise),
+        ages.letsGo(),
         floorRise / samplesBetweenFloors,
-        heapRise / samplesBetweenEnds,
-        survivors[slot(POINTS - 1)]);
+        (heapUsed.back(0) - heapUsed.oldest()) / samplesBetweenEnds,
+        survivors.back(0));
   }
 
-  private boolean slows(long first, double rise) {
-    double earlier = lowOf(survivors, BLOCKS / 2 - 1) - first;
-    double later = lowOf(survivors, BLOCKS - 1) - lowOf(survivors, BLOCKS / 2);
-    return rise > 0 && later < NOT_SLOWING * earlier;
+  /**
+   * Compares the later half of what is known of the window with the earlier one. What made an
+   * object old at the finest level counts here, so that a coarse level need not wait.
+   */
+  private boolean slowing() {
+    int known = youngSurvivors.known();
+    if (known < ENOUGH_TO_SLOW) {
+      return false;
+    }
+    int half = (known - 1) / 2;
+    long middle = youngSurvivors.back(half);
+    double earlier = middle - youngSurvivors.back(2 * half);
+    double later = youngSurvivors.back(0) - middle;
+    return earlier > 0 && later < NOT_SLOWING * earlier;
   }
 
   private boolean risesEvenly(double rise) {
@@ -156,35 +181,11 @@ final class GrowthLevel {
     return uneven <= MAY_BE_UNEVEN;
   }
 
-  private long lowOf(long[] values, int block) {
+  private static double lowOf(Ring values, int block) {
     long low = Long.MAX_VALUE;
     for (int point = block * BLOCK; point < (block + 1) * BLOCK; point++) {
-      low = Math.min(low, values[slot(point)]);
+      low = Math.min(low, values.back(POINTS - 1 - point));
     }
     return low;
-  }
-
-  private long lowestFloor() {
-    long low = Long.MAX_VALUE;
-    for (long value : floors) {
-      low = Math.min(low, value);
-    }
-    return low;
-  }
-
-  private long highestFloor() {
-    long high = 0;
-    for (long value : floors) {
-      high = Math.max(high, value);
-    }
-    return high;
-  }
-
-  /**
-   * Returns where the window's point stands, 0 the oldest; before a point is added, 0 is the one it
-   * replaces.
-   */
-  private int slot(int point) {
-    return (int) ((points + point) % POINTS);
   }
 }

@@ -8,33 +8,45 @@ import java.util.List;
 /**
  * Judges one owner, sample by sample.
  *
- * <p><b>Suspect</b>: what it has held for long (20 samples) grows evenly, stays, and does not grow
- * slower, its floors rise with it, and no bound explains it. <b>Leak</b>: it also stands a quarter
- * above its peak before any earlier release and at more than twice its last plateau (a rebuild
- * holds the old and the new for a while), does not slow over any longer time either, the heap is at
- * 70% after collection, and will be full within 60 samples. Every window is looked at with 1, 4, 16
- * and 64 samples to a point, so that a slow leak shows too; the samples of a threshold are those of
- * the spacing.
+ * <p><b>Suspect</b>: what it has held for long (20 samples) grows evenly, the oldest of it stay,
+ * its floors rise with it, growth does not slow over this or any longer time, no bound explains it,
+ * it stands above its peak before any earlier release, and it matters: the heap is half full after
+ * collection, a twentieth of it the owner's.
  *
- * <p>A batch declared as such, and an owner whose ages are unknown and that keeps its promise or
- * made none, stop at suspect. Memory is fixed: about 2.5 KB an owner. Not safe for use by several
- * threads.
+ * <p><b>Leak</b>: it also stands a quarter above that peak and at more than twice its last plateau
+ * (a rebuild holds the old and the new for a while), and the heap will be full within 60 samples
+ * and is at 70% if the owner lets other things go or is over its bound, at 78% if it has let
+ * nothing go yet, which a first filling does, too. From 90% on, growth that stays is enough, even
+ * or not: there is no time left for doubt.
+ *
+ * <p>Every window is looked at with 1, 4, 16 and 64 samples to a point, so that a slow leak shows
+ * too; the samples of a threshold are those of the spacing. A batch declared as such, and an owner
+ * whose ages are unknown and that keeps its promise or made none, stop at suspect. Memory is fixed:
+ * about 6 KB an owner. Not safe for use by several threads.
  */
 public final class GrowthRule {
 
   private static final int[] SPACINGS = {1, 4, 16, 64};
   private static final double TWICE_AND_A_BIT = 2.1;
 
+  /** An owner with less than this part of the heap is not worth a word. */
+  private static final double WORTH_A_WORD = 0.05;
+
+  /** From this heap level on there is no time left for doubt. */
+  private static final double NO_DOUBT = 0.9;
+
   private final Promise promise;
   private final boolean inBytes;
   private final Thresholds thresholds;
   private final List<GrowthLevel> levels;
+  private final Ring newestIds;
   private final ReleaseMemory releases = new ReleaseMemory();
 
   private GrowthRule(Promise promise, boolean inBytes, Thresholds thresholds) {
     this.promise = promise;
     this.inBytes = inBytes;
     this.thresholds = thresholds;
+    this.newestIds = new Ring(thresholds.oldAfter());
     this.levels =
         Arrays.stream(SPACINGS)
             .mapToObj(spacing -> new GrowthLevel(spacing, thresholds.oldAfter()))
@@ -70,20 +82,47 @@ public final class GrowthRule {
    * @return what the rule says
    */
   public Verdict judge(OwnerSample owner, HeapSample heap) {
-    releases.add(owner.held());
-    levels.forEach(level -> level.add(owner, heap));
+    remember(owner, heap);
     boolean overBound = promise.isBrokenBy(owner.held());
     Verdict worst = Verdict.calm(overBound);
-    if (promise.explainsGrowthTo(owner.held())) {
+    if (isExplained(owner) || !isWorthAWord(owner, heap)) {
       return worst;
     }
     for (GrowthLevel level : levels) {
-      if (level.trend().grows()) {
+      if (accuses(level, heap)) {
         Verdict verdict = verdict(level, owner, heap, overBound);
         worst = verdict.level().compareTo(worst.level()) > 0 ? verdict : worst;
       }
     }
     return worst;
+  }
+
+  private void remember(OwnerSample owner, HeapSample heap) {
+    releases.add(owner.held());
+    long old =
+        owner.agesKnown() ? owner.heldBefore().applyAsLong(newestIds.oldest()) : owner.held();
+    newestIds.add(owner.newestId());
+    for (GrowthLevel level : levels) {
+      level.add(owner, heap, old);
+    }
+  }
+
+  private boolean isExplained(OwnerSample owner) {
+    return promise.explainsGrowthTo(owner.held()) || owner.held() <= releases.earlierPeak();
+  }
+
+  private boolean isWorthAWord(OwnerSample owner, HeapSample heap) {
+    return heap.level() >= thresholds.suspectLevel()
+        && (!inBytes || owner.held() >= WORTH_A_WORD * heap.maxBytes());
+  }
+
+  private boolean accuses(GrowthLevel level, HeapSample heap) {
+    if (heap.level() > NO_DOUBT) {
+      return level.trend().rises();
+    }
+    return level.trend().grows()
+        && levels.stream()
+            .noneMatch(longer -> longer.spacing() >= level.spacing() && longer.slows());
   }
 
   private Verdict verdict(
@@ -94,10 +133,8 @@ public final class GrowthRule {
     boolean leak =
         mayLeak(owner, overBound)
             && owner.held() > thresholds.overEarlierPeak() * releases.earlierPeak()
-            && owner.held() > TWICE_AND_A_BIT * level.plateau()
-            && levels.stream()
-                .noneMatch(longer -> longer.spacing() > level.spacing() && longer.trend().slows())
-            && heap.level() >= thresholds.leakLevel()
+            && isNoRebuild(level, owner, heap)
+            && heap.level() >= leakLevel(trend, overBound)
             && samplesToFull <= (double) thresholds.fullWithin() * level.spacing();
     return new Verdict(
         leak ? Level.LEAK : Level.SUSPECT,
@@ -110,5 +147,13 @@ public final class GrowthRule {
 
   private boolean mayLeak(OwnerSample owner, boolean overBound) {
     return promise.kind() != Promise.Kind.BATCH && (owner.agesKnown() || overBound);
+  }
+
+  private static boolean isNoRebuild(GrowthLevel level, OwnerSample owner, HeapSample heap) {
+    return owner.held() > TWICE_AND_A_BIT * level.plateau() || heap.level() > NO_DOUBT;
+  }
+
+  private double leakLevel(Trend trend, boolean overBound) {
+    return trend.letsGo() || overBound ? thresholds.leakLevel() : thresholds.firstFillLevel();
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GrowthRuleTest {
 
   private static final long HEAP = 1_000;
-  private static final HeapSample ROOMY = new HeapSample(300, HEAP);
+  private static final HeapSample ROOMY = new HeapSample(600, HEAP);
 
   private final Thresholds thresholds = Thresholds.defaults();
 
@@ -18,14 +18,72 @@ class GrowthRuleTest {
     Verdict verdict = grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, ROOMY, 10);
     assertThat(verdict.level()).isEqualTo(Level.SUSPECT);
     assertThat(verdict.growthPerSample()).isEqualTo(10);
-    assertThat(verdict.samplesToFull()).isEqualTo(70);
+    assertThat(verdict.samplesToFull()).isEqualTo(40);
   }
 
   @Test
-  void the_same_growth_is_a_leak_once_the_heap_is_at_70_percent() {
+  void the_same_growth_is_calm_while_the_heap_is_half_empty() {
     Verdict verdict =
-        grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(700, HEAP), 10);
-    assertThat(verdict.level()).isEqualTo(Level.LEAK);
+        grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(490, HEAP), 10);
+    assertThat(verdict.level()).isEqualTo(Level.CALM);
+  }
+
+  @Test
+  void an_owner_that_holds_next_to_nothing_is_not_worth_a_word() {
+    Verdict verdict =
+        grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(900, HEAP), 1);
+    assertThat(verdict.level()).isEqualTo(Level.CALM);
+  }
+
+  @Test
+  void an_owner_that_has_let_nothing_go_yet_is_a_leak_from_78_percent_on() {
+    assertThat(
+            grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(779, HEAP), 10)
+                .level())
+        .isEqualTo(Level.SUSPECT);
+    assertThat(
+            grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(780, HEAP), 10)
+                .level())
+        .isEqualTo(Level.LEAK);
+  }
+
+  @Test
+  void an_owner_that_forgets_some_and_lets_others_go_is_a_leak_from_70_percent_on() {
+    // Of 20 born with each sample 10 live for 5 samples only.
+    assertThat(forgetful(new HeapSample(699, HEAP)).level()).isEqualTo(Level.SUSPECT);
+    assertThat(forgetful(new HeapSample(700, HEAP)).level()).isEqualTo(Level.LEAK);
+  }
+
+  @Test
+  void a_queue_that_grows_and_lets_its_oldest_go_is_calm() {
+    GrowthRule rule = GrowthRule.onBytes(Promise.none(), thresholds);
+    for (int i = 1; i <= 120; i++) {
+      long born = i;
+      long gone = i / 2;
+      Verdict verdict =
+          rule.judge(
+              OwnerSample.of(
+                  20 * (born - gone),
+                  born + 1,
+                  id -> 20 * Math.max(0, Math.min(id - 1, born) - gone)),
+              new HeapSample(890, HEAP));
+      assertThat(verdict.level()).as("sample %d", i).isEqualTo(Level.CALM);
+    }
+  }
+
+  @Test
+  void growth_back_to_an_earlier_peak_is_calm() {
+    GrowthRule rule = GrowthRule.onBytes(Promise.none(), thresholds);
+    grow(rule, 60, ROOMY, 10);
+    rule.judge(OwnerSample.of(0, 61, id -> 0), ROOMY);
+    for (int i = 1; i <= 60; i++) {
+      long born = i;
+      Verdict verdict =
+          rule.judge(
+              OwnerSample.of(10 * born, 61 + born, id -> 10 * Math.max(0, Math.min(id - 61, born))),
+              ROOMY);
+      assertThat(verdict.level()).as("sample %d", i).isEqualTo(Level.CALM);
+    }
   }
 
   @Test
@@ -104,7 +162,7 @@ class GrowthRuleTest {
   @Test
   void a_threshold_out_of_range_is_named_with_its_value() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Thresholds(20, 1.5, 60, 1.25))
+        .isThrownBy(() -> new Thresholds(20, 0.5, 1.5, 0.78, 60, 1.25))
         .withMessageContaining("1.5");
   }
 
@@ -117,6 +175,24 @@ class GrowthRuleTest {
           rule.judge(
               OwnerSample.of(
                   step * born, born + 1, id -> step * Math.min(Math.max(0, id - 1), born)),
+              heap);
+    }
+    return verdict;
+  }
+
+  private static Verdict forgetful(HeapSample heap) {
+    GrowthRule rule = GrowthRule.onBytes(Promise.none(), Thresholds.defaults());
+    Verdict verdict = Verdict.calm(false);
+    for (int i = 1; i <= 60; i++) {
+      long born = i;
+      verdict =
+          rule.judge(
+              OwnerSample.of(
+                  10 * born + 10 * Math.min(born, 5),
+                  born + 1,
+                  id ->
+                      10 * Math.min(Math.max(0, id - 1), born)
+                          + 10 * Math.max(0, Math.min(id - 1, born) - Math.max(0, born - 5))),
               heap);
     }
     return verdict;

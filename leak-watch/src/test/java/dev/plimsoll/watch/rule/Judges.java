@@ -1,14 +1,14 @@
 package dev.plimsoll.watch.rule;
 
+import dev.plimsoll.watch.rule.SeriesRun.Accuser;
 import dev.plimsoll.watch.rule.SeriesRun.Judge;
 import dev.plimsoll.watch.rule.SeriesRun.Moment;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** The rules that are compared, each as its users would set it up. */
 final class Judges {
@@ -16,6 +16,15 @@ final class Judges {
   static final String SUSPECT = "suspect";
   static final String LEAK = "leak";
   static final String LEAK_IF_BOUNDED = "leak, had it declared its bound";
+  static final List<String> ALL =
+      List.of(
+          SUSPECT,
+          LEAK,
+          LEAK_IF_BOUNDED,
+          "five in a row",
+          "regression",
+          "Mann-Kendall",
+          "level 85%");
 
   /** Statistics look at so many samples, and again after so many more. */
   private static final int WINDOW = 40;
@@ -28,51 +37,58 @@ final class Judges {
   private Judges() {}
 
   /** The rule of this module, at both of its levels. */
-  static Map<String, Supplier<Judge>> ours(Workload workload) {
-    Map<String, Supplier<Judge>> judges = new LinkedHashMap<>();
-    judges.put(SUSPECT, () -> new Ours(workload.promise(), Verdict.Level.SUSPECT));
-    judges.put(LEAK, () -> new Ours(workload.promise(), Verdict.Level.LEAK));
-    if (!workload.leaks()) {
-      judges.put(
-          LEAK_IF_BOUNDED, () -> new Ours(Promise.atMost(Workload.Sizes.ROOM), Verdict.Level.LEAK));
-    }
-    return judges;
+  static List<Judge> ours(Workload workload) {
+    Judge rule = new Ours(workload.promise(), SUSPECT, LEAK);
+    return workload.leaks()
+        ? List.of(rule)
+        : List.of(rule, new Ours(Promise.atMost(Workload.Sizes.ROOM), "", LEAK_IF_BOUNDED));
   }
 
-  static Map<String, Supplier<Judge>> peers() {
-    Map<String, Supplier<Judge>> judges = new LinkedHashMap<>();
-    judges.put("five in a row", FiveInARow::new);
-    judges.put("regression", () -> new Windowed(Judges::regressionRises));
-    judges.put("Mann-Kendall", () -> new Windowed(Judges::mannKendallRises));
-    judges.put(
-        "level 85%", () -> moment -> moment.heap().level() > 0.85 ? SeriesRun.SOMEBODY : null);
-    return judges;
+  static List<Judge> peers() {
+    return List.of(
+        new FiveInARow(),
+        new Windowed("regression", Judges::regressionRises),
+        new Windowed("Mann-Kendall", Judges::mannKendallRises),
+        (moment, accuser) -> {
+          if (moment.heap().level() > 0.85) {
+            accuser.accuse("level 85%", SeriesRun.SOMEBODY);
+          }
+        });
   }
 
   private static final class Ours implements Judge {
     private final Promise promise;
-    private final Verdict.Level least;
+    private final String suspect;
+    private final String leak;
     private final Map<String, GrowthRule> rules = new HashMap<>();
 
-    Ours(Promise promise, Verdict.Level least) {
+    /** Accuses under these names; a blank one is not told. */
+    Ours(Promise promise, String suspect, String leak) {
       this.promise = promise;
-      this.least = least;
+      this.suspect = suspect;
+      this.leak = leak;
     }
 
     @Override
-    public String accused(Moment moment) {
-      String accused = null;
-      for (Map.Entry<String, OwnerSample> owner : moment.owners().entrySet()) {
-        Promise promised = owner.getKey().equals(SeriesRun.SUBJECT) ? promise : Promise.none();
-        GrowthRule rule =
-            rules.computeIfAbsent(
-                owner.getKey(), name -> GrowthRule.onBytes(promised, Thresholds.defaults()));
-        if (rule.judge(owner.getValue(), moment.heap()).level().compareTo(least) >= 0
-            && accused == null) {
-          accused = owner.getKey();
-        }
-      }
-      return accused;
+    public void hear(Moment moment, Accuser accuser) {
+      moment
+          .owners()
+          .forEach(
+              (name, sample) -> {
+                Verdict.Level level = ruleFor(name).judge(sample, moment.heap()).level();
+                if (level != Verdict.Level.CALM && !suspect.isBlank()) {
+                  accuser.accuse(suspect, name);
+                }
+                if (level == Verdict.Level.LEAK) {
+                  accuser.accuse(leak, name);
+                }
+              });
+    }
+
+    private GrowthRule ruleFor(String owner) {
+      Promise promised = owner.equals(SeriesRun.SUBJECT) ? promise : Promise.none();
+      return rules.computeIfAbsent(
+          owner, name -> GrowthRule.onBytes(promised, Thresholds.defaults()));
     }
   }
 
@@ -81,9 +97,11 @@ final class Judges {
     private final ConsecutiveGrowth rule = new ConsecutiveGrowth(5);
 
     @Override
-    public String accused(Moment moment) {
+    public void hear(Moment moment, Accuser accuser) {
       boolean full = moment.tick() % STRIDE == 0;
-      return full && rule.collected(moment.heap().usedBytes()) ? SeriesRun.SOMEBODY : null;
+      if (full && rule.collected(moment.heap().usedBytes())) {
+        accuser.accuse("five in a row", SeriesRun.SOMEBODY);
+      }
     }
   }
 
@@ -92,28 +110,33 @@ final class Judges {
   }
 
   private static final class Windowed implements Judge {
+    private final String name;
     private final Statistic statistic;
     private final Map<String, Deque<Double>> windows = new HashMap<>();
 
-    Windowed(Statistic statistic) {
+    Windowed(String name, Statistic statistic) {
+      this.name = name;
       this.statistic = statistic;
     }
 
     @Override
-    public String accused(Moment moment) {
-      String accused = null;
-      for (Map.Entry<String, OwnerSample> owner : moment.owners().entrySet()) {
-        Deque<Double> window = windows.computeIfAbsent(owner.getKey(), name -> new ArrayDeque<>());
-        window.add((double) owner.getValue().held());
-        if (window.size() > WINDOW) {
-          window.remove();
-        }
-        boolean due = window.size() == WINDOW && moment.tick() % STRIDE == 0;
-        if (due && statistic.rises(window.stream().mapToDouble(Double::doubleValue).toArray())) {
-          accused = accused == null ? owner.getKey() : accused;
-        }
-      }
-      return accused;
+    public void hear(Moment moment, Accuser accuser) {
+      moment
+          .owners()
+          .forEach(
+              (owner, sample) -> {
+                Deque<Double> window = windows.computeIfAbsent(owner, unseen -> new ArrayDeque<>());
+                window.add((double) sample.held());
+                if (window.size() > WINDOW) {
+                  window.remove();
+                }
+                boolean due = window.size() == WINDOW && moment.tick() % STRIDE == 0;
+                if (due
+                    && statistic.rises(
+                        window.stream().mapToDouble(Double::doubleValue).toArray())) {
+                  accuser.accuse(name, owner);
+                }
+              });
     }
   }
 

@@ -7,19 +7,23 @@ import dev.plimsoll.watch.rule.SeriesRun.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The rule against others on generated series; prints the table of the module's README. */
+/**
+ * The rule against others on generated series; prints the table of the module's README. The rule's
+ * numbers were chosen on the first set of seeds; what is asserted and published here are runs of
+ * another set, on which nothing was chosen.
+ */
 class RuleComparisonTest {
 
-  private static final int RUNS = Integer.getInteger("leakwatch.runs", 100);
-  private static final int PEER_RUNS = Math.min(RUNS, 40);
+  private static final int RUNS = Integer.getInteger("leakwatch.runs", 1_000);
+  private static final int PEER_RUNS = Math.min(RUNS, 50);
+  private static final long SEEDS = 1_000_000_007L * Integer.getInteger("leakwatch.seeds", 2);
 
   /** For each workload and judge, the first accusations of the runs in which there was one. */
   private static final Map<Workload, Map<String, List<Outcome>>> ACCUSATIONS =
@@ -27,25 +31,27 @@ class RuleComparisonTest {
 
   @BeforeAll
   static void run_all_series() {
-    for (Workload workload : Workload.values()) {
-      Map<String, List<Outcome>> accusations = new LinkedHashMap<>();
-      collect(accusations, workload, Judges.ours(workload), RUNS);
-      collect(accusations, workload, Judges.peers(), PEER_RUNS);
-      ACCUSATIONS.put(workload, accusations);
-    }
+    Arrays.stream(Workload.values())
+        .parallel()
+        .map(workload -> Map.entry(workload, accusations(workload)))
+        .sequential()
+        .forEach(entry -> ACCUSATIONS.put(entry.getKey(), entry.getValue()));
     System.out.println(RuleTable.of(ACCUSATIONS, RUNS, PEER_RUNS));
   }
 
-  private static void collect(
-      Map<String, List<Outcome>> accusations,
-      Workload workload,
-      Map<String, Supplier<Judge>> judges,
-      int runs) {
-    judges.keySet().forEach(name -> accusations.put(name, new ArrayList<>()));
-    for (int run = 0; run < runs; run++) {
-      SeriesRun.run(workload, workload.name().hashCode() + run * 7_919L, judges)
-          .forEach((name, outcome) -> accusations.get(name).add(outcome));
+  private static Map<String, List<Outcome>> accusations(Workload workload) {
+    Map<String, List<Outcome>> accusations = new HashMap<>();
+    for (int run = 0; run < RUNS; run++) {
+      List<Judge> judges = new ArrayList<>(Judges.ours(workload));
+      if (run < PEER_RUNS) {
+        judges.addAll(Judges.peers());
+      }
+      SeriesRun.run(workload, SEEDS + workload.name().hashCode() + run * 7_919L, judges)
+          .forEach(
+              (name, outcome) ->
+                  accusations.computeIfAbsent(name, judge -> new ArrayList<>()).add(outcome));
     }
+    return accusations;
   }
 
   @Test
@@ -58,43 +64,25 @@ class RuleComparisonTest {
   @Test
   void no_owner_is_called_a_leak_that_keeps_a_bound_however_it_behaves() {
     for (Workload workload : harmless()) {
-      assertThat(ACCUSATIONS.get(workload).get(Judges.LEAK_IF_BOUNDED))
-          .as("%s", workload)
-          .extracting(Outcome::accused)
-          .doesNotContain(SeriesRun.SUBJECT);
+      assertThat(said(workload, Judges.LEAK_IF_BOUNDED)).as("%s", workload).isEmpty();
     }
   }
 
   @Test
-  void
-      unbounded_owners_that_stand_grow_in_steps_or_are_rebuilt_are_called_one_in_at_most_one_of_200_runs() {
-    for (Workload workload :
-        Set.of(Workload.FLAT, Workload.DIURNAL, Workload.STEPS, Workload.REBUILD)) {
-      assertThat((double) leaks(workload).size() / RUNS)
-          .as("%s", workload)
-          .isLessThanOrEqualTo(0.005);
-    }
-  }
-
-  /**
-   * Up to their turning point their series is a leak's; the README's advice is to declare a bound.
-   */
-  @Test
-  void
-      unbounded_owners_that_fill_for_long_to_most_of_the_heap_are_called_one_in_at_most_one_of_12_runs() {
-    for (Workload workload : Set.of(Workload.WARM_UP, Workload.TIME_TO_LIVE, Workload.BACKLOG)) {
-      assertThat((double) leaks(workload).size() / RUNS)
-          .as("%s", workload)
-          .isLessThanOrEqualTo(1 / 12.0);
+  void no_unbounded_owner_is_called_a_leak_in_more_than_one_of_200_runs() {
+    for (Workload workload : harmless()) {
+      if (workload != Workload.UNDECLARED_BATCH) {
+        assertThat(leaks(workload).size()).as("%s", workload).isLessThanOrEqualTo(RUNS / 200);
+      }
     }
   }
 
   @Test
-  void at_least_99_of_100_leaks_are_found_and_no_other_owner_is_named() {
+  void every_leak_is_found_and_no_other_owner_is_named() {
     for (Workload workload : leaking()) {
       assertThat(leaks(workload))
           .as("%s", workload)
-          .hasSizeGreaterThanOrEqualTo(RUNS * 99 / 100)
+          .hasSize(RUNS)
           .extracting(Outcome::accused)
           .containsOnly(SeriesRun.SUBJECT);
     }
@@ -112,14 +100,27 @@ class RuleComparisonTest {
   @Test
   void a_suspicion_is_told_while_40_percent_of_the_heap_are_free_in_the_median() {
     for (Workload workload : leaking()) {
-      assertThat(RuleTable.medianFree(ACCUSATIONS.get(workload).get(Judges.SUSPECT)))
+      assertThat(RuleTable.medianFree(said(workload, Judges.SUSPECT)))
           .as("%s", workload)
           .isGreaterThanOrEqualTo(0.4);
     }
   }
 
+  /** It may begin when a plateau fills most of the heap, and a rebuild looks the same up to 90%. */
+  @Test
+  void a_leak_that_begins_on_a_plateau_is_found_in_98_of_100_runs_and_no_other_owner_is_named() {
+    assertThat(leaks(Workload.LEAK_AFTER_PLATEAU))
+        .hasSizeGreaterThanOrEqualTo(RUNS * 98 / 100)
+        .extracting(Outcome::accused)
+        .containsOnly(SeriesRun.SUBJECT);
+  }
+
   private static List<Outcome> leaks(Workload workload) {
-    return ACCUSATIONS.get(workload).get(Judges.LEAK);
+    return said(workload, Judges.LEAK);
+  }
+
+  private static List<Outcome> said(Workload workload, String judge) {
+    return ACCUSATIONS.get(workload).getOrDefault(judge, List.of());
   }
 
   private static List<Workload> harmless() {
@@ -127,6 +128,8 @@ class RuleComparisonTest {
   }
 
   private static List<Workload> leaking() {
-    return Arrays.stream(Workload.values()).filter(Workload::leaks).toList();
+    return Arrays.stream(Workload.values())
+        .filter(workload -> workload.leaks() && !workload.leaksLate())
+        .toList();
   }
 }

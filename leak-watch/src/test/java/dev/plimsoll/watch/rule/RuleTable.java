@@ -14,7 +14,7 @@ final class RuleTable {
     StringBuilder table =
         new StringBuilder(
             "\nAccused in so many runs; for leaks, with the heap that was free in the median (and in the worst 5%)\n\n| series |");
-    List<String> judges = List.copyOf(accusations.get(Workload.FLAT).keySet());
+    List<String> judges = Judges.ALL;
     judges.forEach(judge -> table.append(' ').append(judge).append(" |"));
     table.append("\n|---|").append("---|".repeat(judges.size())).append('\n');
     accusations.forEach(
@@ -24,9 +24,9 @@ final class RuleTable {
               .append(workload.name().toLowerCase(Locale.ROOT).replace('_', ' '))
               .append(" |");
           for (String judge : judges) {
-            List<Outcome> outcomes = byJudge.get(judge);
-            String said =
-                outcomes == null ? "" : cell(workload, outcomes, isOurs(judge) ? runs : peerRuns);
+            boolean asked = !workload.leaks() || !judge.equals(Judges.LEAK_IF_BOUNDED);
+            List<Outcome> outcomes = byJudge.getOrDefault(judge, List.of());
+            String said = asked ? cell(workload, outcomes, isOurs(judge) ? runs : peerRuns) : "";
             table.append(' ').append(said).append(" |");
           }
           table.append('\n');

@@ -1,9 +1,10 @@
 package dev.plimsoll.watch.rule;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * One run of one workload with two innocent bystanders beside it, a cache that fills to its bound
@@ -15,12 +16,15 @@ final class SeriesRun {
   /** What is judged at a tick: every owner by name, and the heap. */
   record Moment(int tick, Map<String, OwnerSample> owners, HeapSample heap) {}
 
-  /** A rule under test. */
+  /** A rule under test, of one level or of several. */
   interface Judge {
-    /**
-     * Hears a moment and names whom it accuses: an owner, {@link #SOMEBODY}, or null for nobody.
-     */
-    String accused(Moment moment);
+    /** Hears a moment and names whom it accuses, if anybody: an owner, or {@link #SOMEBODY}. */
+    void hear(Moment moment, Accuser accuser);
+  }
+
+  /** Hears accusations. */
+  interface Accuser {
+    void accuse(String judge, String accused);
   }
 
   static final String SUBJECT = "subject";
@@ -28,36 +32,36 @@ final class SeriesRun {
 
   private static final double HEAP_NOISE = 0.01;
 
-  /**
-   * The first accusation: whom, and which part of the heap was free; accused is null when there was
-   * none.
-   */
+  /** The first accusation: whom, and which part of the heap was free. */
   record Outcome(String accused, double free) {}
 
   private SeriesRun() {}
 
-  /** Runs the workload and returns each judge's first accusation. */
+  /** Runs the workload and returns each judge's first accusation, if it made one. */
+  static Map<String, Outcome> run(Workload workload, long seed, List<Judge> judges) {
+    return run(workload, seed, judges, SimulatedOwner::new);
+  }
+
+  /** Does the same with owners of another make. */
   static Map<String, Outcome> run(
-      Workload workload, long seed, Map<String, Supplier<Judge>> judges) {
+      Workload workload, long seed, List<Judge> judges, IntFunction<SimulatedOwner> owner) {
     Random random = new Random(seed);
     int ticks = Workload.length(random);
     int end = workload.leaks() ? 2 * ticks : ticks;
     Map<String, SimulatedOwner> owners = new LinkedHashMap<>();
     Map<String, Workload.Ticker> tickers = new LinkedHashMap<>();
-    owners.put(SUBJECT, new SimulatedOwner(end));
+    owners.put(SUBJECT, owner.apply(end));
     tickers.put(SUBJECT, workload.start(random, ticks));
-    owners.put("bystander", new SimulatedOwner(end));
+    owners.put("bystander", owner.apply(end));
     tickers.put("bystander", bystander(random));
-    Map<String, Judge> started = new LinkedHashMap<>();
-    judges.forEach((name, judge) -> started.put(name, judge.get()));
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     for (int tick = 0; tick < end; tick++) {
       long held = 0;
       Map<String, OwnerSample> samples = new LinkedHashMap<>();
-      for (Map.Entry<String, SimulatedOwner> owner : owners.entrySet()) {
-        tickers.get(owner.getKey()).tick(tick, owner.getValue());
-        samples.put(owner.getKey(), owner.getValue().sample());
-        held += owner.getValue().held();
+      for (Map.Entry<String, SimulatedOwner> each : owners.entrySet()) {
+        tickers.get(each.getKey()).tick(tick, each.getValue());
+        samples.put(each.getKey(), each.getValue().sample());
+        held += each.getValue().held();
       }
       long used =
           (long) ((Workload.Sizes.OTHERS + held) * (1 + HEAP_NOISE * random.nextGaussian()));
@@ -65,16 +69,12 @@ final class SeriesRun {
         break;
       }
       Moment moment = new Moment(tick, samples, new HeapSample(used, Workload.Sizes.HEAP));
-      started.forEach((name, judge) -> note(outcomes, name, judge.accused(moment), moment));
+      Accuser accuser =
+          (judge, accused) ->
+              outcomes.putIfAbsent(judge, new Outcome(accused, 1 - moment.heap().level()));
+      judges.forEach(judge -> judge.hear(moment, accuser));
     }
     return outcomes;
-  }
-
-  private static void note(
-      Map<String, Outcome> outcomes, String judge, String accused, Moment moment) {
-    if (accused != null) {
-      outcomes.putIfAbsent(judge, new Outcome(accused, 1 - moment.heap().level()));
-    }
   }
 
   private static Workload.Ticker bystander(Random random) {

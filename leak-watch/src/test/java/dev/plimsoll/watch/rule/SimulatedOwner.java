@@ -1,9 +1,10 @@
 package dev.plimsoll.watch.rule;
 
 /** An owner whose objects are known by the tick of their birth; ids are ticks counted from 1. */
-final class SimulatedOwner {
+class SimulatedOwner {
 
   private final long[] live;
+  private final long[] leaked;
 
   /**
    * A Fenwick tree over the ticks (Fenwick 1994), so that what is older than an id is summed in log
@@ -14,15 +15,24 @@ final class SimulatedOwner {
   private int oldest;
   private int newest;
   private long held;
+  private long leakedInAll;
 
   SimulatedOwner(int ticks) {
     live = new long[ticks];
+    leaked = new long[ticks];
     sums = new long[ticks + 1];
   }
 
   void add(int tick, long amount) {
     change(tick, amount);
     newest = Math.max(newest, tick + 1);
+  }
+
+  /** Adds what {@link #removeOldest} will never find. */
+  void leak(int tick, long amount) {
+    add(tick, amount);
+    leaked[tick] += amount;
+    leakedInAll += amount;
   }
 
   /** Lets go of what was born at a tick, at most the amount. */
@@ -33,12 +43,12 @@ final class SimulatedOwner {
   }
 
   void removeOldest(long amount) {
-    long left = Math.min(amount, held);
+    long left = Math.min(amount, held - leakedInAll);
     while (left > 0) {
-      long here = Math.min(left, live[oldest]);
+      long here = Math.min(left, live[oldest] - leaked[oldest]);
       change(oldest, -here);
       left -= here;
-      if (live[oldest] == 0) {
+      if (live[oldest] == leaked[oldest]) {
         oldest++;
       }
     }
@@ -53,6 +63,10 @@ final class SimulatedOwner {
 
   long held() {
     return held;
+  }
+
+  long leaked() {
+    return leakedInAll;
   }
 
   long live(int tick) {
@@ -71,7 +85,7 @@ final class SimulatedOwner {
     return sum;
   }
 
-  private void change(int tick, long by) {
+  void change(int tick, long by) {
     live[tick] += by;
     held += by;
     for (int i = tick + 1; i < sums.length; i += i & -i) {

@@ -169,6 +169,22 @@ enum Workload {
       };
     }
   },
+  LEAK_AFTER_PLATEAU(Kind.LATE_LEAK) {
+    @Override
+    Ticker start(Random random, int ticks) {
+      long size = amount(random, 0.05, 0.4);
+      long turnedOver = size / (2 + random.nextInt(50));
+      int begin = (int) (ticks * between(random, 0.2, 0.5));
+      long leaked = (Sizes.ROOM - size) / (ticks - begin);
+      return (tick, owner) -> {
+        owner.add(tick, noisy(random, tick == 0 ? size : turnedOver));
+        owner.removeOldest(owner.held() - owner.leaked() - size);
+        if (tick >= begin) {
+          owner.leak(tick, noisy(random, leaked));
+        }
+      };
+    }
+  },
   LEAK_BOUND_IGNORED(Kind.BOUND_IGNORED) {
     @Override
     Ticker start(Random random, int ticks) {
@@ -191,6 +207,7 @@ enum Workload {
     BOUNDED,
     BATCH,
     LEAK,
+    LATE_LEAK,
     BOUND_IGNORED
   }
 
@@ -209,7 +226,12 @@ enum Workload {
   abstract Ticker start(Random random, int ticks);
 
   boolean leaks() {
-    return kind == Kind.LEAK || kind == Kind.BOUND_IGNORED;
+    return kind == Kind.LEAK || kind == Kind.LATE_LEAK || kind == Kind.BOUND_IGNORED;
+  }
+
+  /** Whether it begins to leak when most of its room may be taken already. */
+  boolean leaksLate() {
+    return kind == Kind.LATE_LEAK;
   }
 
   Promise promise() {
@@ -217,7 +239,7 @@ enum Workload {
       case BOUNDED -> Promise.atMost(Sizes.HEAP * 7 / 10);
       case BOUND_IGNORED -> Promise.atMost(Sizes.HEAP / 5);
       case BATCH -> Promise.batch();
-      case HARMLESS, LEAK -> Promise.none();
+      case HARMLESS, LEAK, LATE_LEAK -> Promise.none();
     };
   }
 
