@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** Writes a heap dump at a signal. */
 final class DumpOnSignal {
@@ -30,33 +27,7 @@ final class DumpOnSignal {
       throw new AccessDeniedException(
           directory.toString(), null, "heap dumps cannot be written there");
     }
-    DumpOnSignal dumper = new DumpOnSignal(directory);
-    Signal signal = known(name);
-    SignalHandler before = take(signal, received -> dumper.write());
-    AtomicBoolean closed = new AtomicBoolean();
-    return () -> {
-      if (closed.compareAndSet(false, true)) {
-        Signal.handle(signal, before);
-      }
-    };
-  }
-
-  private static Signal known(String name) {
-    try {
-      return new Signal(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "this system has no signal SIG" + name + "; USR2 is one", e);
-    }
-  }
-
-  private static SignalHandler take(Signal signal, SignalHandler handler) {
-    try {
-      return Signal.handle(signal, handler);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "the JVM needs " + signal + " itself; take another, such as USR2", e);
-    }
+    return JvmSignal.onSignal(name, new DumpOnSignal(directory)::write);
   }
 
   private void write() {

@@ -76,12 +76,14 @@ public final class DumpReport {
   }
 
   /**
-   * Writes the report as HTML.
+   * Writes the report as HTML, to a file that only this user may read.
    *
    * @param file where to; replaced if it is there
    * @throws IOException if it cannot be written
    */
   public void writeHtml(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    PrivateFiles.create(file);
     Files.writeString(file, html(), StandardCharsets.UTF_8);
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +58,7 @@ final class DumpWriter {
       throw new IOException("this JVM has no HotSpotDiagnosticMXBean and cannot write a heap dump");
     }
     hotSpot.dumpHeap(target.toString(), true);
-    keepPrivate(target);
+    PrivateFiles.close(target);
   }
 
   private static Path requireDirectory(@Nullable Path directory) throws IOException {
@@ -120,12 +119,6 @@ final class DumpWriter {
       return Files.getLastModifiedTime(file).toInstant().isAfter(limit);
     } catch (IOException gone) {
       return false; // removed since the directory was listed
-    }
-  }
-
-  private static void keepPrivate(Path target) throws IOException {
-    if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
     }
   }
 }

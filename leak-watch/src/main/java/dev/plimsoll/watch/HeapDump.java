@@ -114,6 +114,7 @@ public final class HeapDump {
    * @return ends it, and gives the signal back to who had it before
    * @throws IOException if the directory cannot be written
    * @throws IllegalArgumentException if there is no such signal, or the JVM needs it itself
+   * @throws UnsupportedOperationException if this JVM lets nobody handle signals
    */
   public static Subscription onSignal(String signal, Path directory) throws IOException {
     return DumpOnSignal.install(signal, directory);

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the heap after major collections less what all owners hold. Growth there has no owner and
@@ -23,20 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnaccountedGrowth {
 
-  private static final System.Logger LOGGER = System.getLogger(UnaccountedGrowth.class.getName());
   private static final double MORE_BEFORE_SECOND_LOOK = 1.5;
 
-  private final boolean histograms;
+  private final Histograms histograms;
   private final GrowthRule rule;
-  private final Supplier<HeapHistogram> histogram;
   private boolean told;
   private long atFirstLook;
-  private @Nullable HeapHistogram firstLook;
 
   UnaccountedGrowth(LeakWatchConfig config, Supplier<HeapHistogram> histogram) {
-    this.histograms = config.histograms();
+    this.histograms = new Histograms(config.histograms(), histogram);
     this.rule = GrowthRule.onBytes(Promise.none(), config.thresholds());
-    this.histogram = histogram;
   }
 
   void collected(long afterBytes, long ownedBytes, HeapSample heap, Consumer<WatchEvent> events) {
@@ -47,25 +42,22 @@ final class UnaccountedGrowth {
       told = true;
       events.accept(new Pressure(Kind.UNACCOUNTED_GROWTH, heap.level(), text(unaccounted)));
       atFirstLook = unaccounted;
-      firstLook = look();
-    } else if (told && firstLook != null && unaccounted > MORE_BEFORE_SECOND_LOOK * atFirstLook) {
+      histograms.lookFirst();
+    } else if (told
+        && histograms.hasFirst()
+        && unaccounted > MORE_BEFORE_SECOND_LOOK * atFirstLook) {
       secondLook(unaccounted, heap, events);
     }
     if (!grows && told && unaccounted < atFirstLook) {
       told = false;
-      firstLook = null;
+      histograms.forget();
       events.accept(new Recovered(Kind.UNACCOUNTED_GROWTH.name(), text(unaccounted)));
     }
   }
 
   private void secondLook(long unaccounted, HeapSample heap, Consumer<WatchEvent> events) {
-    HeapHistogram before = firstLook;
-    HeapHistogram after = look();
-    firstLook = null;
-    if (before == null || after == null) {
-      return;
-    }
-    Optional<Change> mostGrown = HeapDiff.between(before, after).classes().stream().findFirst();
+    Optional<Change> mostGrown = histograms.mostGrown();
+    histograms.forget();
     if (mostGrown.isPresent() && mostGrown.get().bytes() >= (unaccounted - atFirstLook) / 2) {
       Change change = mostGrown.get();
       String named =
@@ -76,18 +68,6 @@ final class UnaccountedGrowth {
               change.name(),
               change.bytes());
       events.accept(new Pressure(Kind.UNACCOUNTED_GROWTH, heap.level(), named));
-    }
-  }
-
-  private @Nullable HeapHistogram look() {
-    if (!histograms) {
-      return null;
-    }
-    try {
-      return histogram.get();
-    } catch (IllegalStateException refused) {
-      LOGGER.log(System.Logger.Level.INFO, "no class is named: {0}", refused.getMessage());
-      return null;
     }
   }
 

@@ -4,7 +4,9 @@ import dev.plimsoll.retention.Holding;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionLedger;
 import dev.plimsoll.watch.WatchEvent.Collected;
+import dev.plimsoll.watch.WatchEvent.Leak;
 import dev.plimsoll.watch.WatchEvent.MemwatchLeak;
+import dev.plimsoll.watch.WatchEvent.Suspect;
 import dev.plimsoll.watch.rule.ConsecutiveGrowth;
 import dev.plimsoll.watch.rule.HeapSample;
 import dev.plimsoll.watch.rule.Verdict;
@@ -30,6 +32,7 @@ final class WatchCore {
   private final Supplier<HeapLevel> level;
   private final PressureWatch pressure;
   private final UnaccountedGrowth unaccounted;
+  private final Histograms sinceSuspect;
   private final Consumer<WatchEvent> events;
   private final Map<Owner, OwnerWatch> owners = new WeakHashMap<>();
   private final @Nullable ConsecutiveGrowth memwatch;
@@ -57,6 +60,7 @@ final class WatchCore {
     this.level = sources.level();
     this.pressure = new PressureWatch(config, sources.gauges(), sources.nanos());
     this.unaccounted = new UnaccountedGrowth(config, sources.histogram());
+    this.sinceSuspect = new Histograms(config.histograms(), sources.histogram());
     this.events = events;
     this.memwatch =
         config.memwatchCollections() == 0
@@ -96,7 +100,7 @@ final class WatchCore {
             holding.owner(), new OwnerWatch(holding, config.thresholds(), config.sampleEvery()));
         continue;
       }
-      watch.sample(holding, heap, events);
+      watch.sample(holding, heap, this::tell);
       raised.remove(watch);
       if (watch.isRaised()) {
         raisedNow.add(watch);
@@ -104,7 +108,33 @@ final class WatchCore {
     }
     raised.forEach(gone -> gone.forget(events));
     raised = raisedNow;
+    if (raised.isEmpty()) {
+      sinceSuspect.forget();
+    }
     pressure.sample(heap, events);
+  }
+
+  /** Tells of an owner; the classes that grew since the first suspicion are evidence of a leak. */
+  private void tell(WatchEvent event) {
+    if (event instanceof Leak leak) {
+      events.accept(
+          sinceSuspect
+              .mostGrown()
+              .map(
+                  grown ->
+                      leak.withEvidence(
+                          "since it was suspected "
+                              + grown.name()
+                              + " has grown by "
+                              + grown.bytes()
+                              + " bytes"))
+              .orElse(leak));
+      return;
+    }
+    events.accept(event);
+    if (event instanceof Suspect) {
+      sinceSuspect.lookFirst();
+    }
   }
 
   /** Returns what is watched, with the latest verdicts. */

@@ -76,7 +76,12 @@ public sealed interface WatchEvent {
       long bytesAnHour,
       Duration timeToFull,
       String evidence)
-      implements WatchEvent {}
+      implements WatchEvent {
+
+    Leak withEvidence(String more) {
+      return new Leak(owner, bytes, survivors, bytesAnHour, timeToFull, evidence + "; " + more);
+    }
+  }
 
   /**
    * An owner holds more than it promised.

@@ -32,6 +32,7 @@ class WatchCoreTest {
   private long nanos;
   private long leakedClassBytes;
   private int histograms;
+  private boolean histogramRefused;
   private WatchCore core = core(LeakWatchConfig.defaults());
 
   @Test
@@ -65,17 +66,75 @@ class WatchCoreTest {
   }
 
   @Test
-  void tells_at_once_that_an_owner_is_over_its_bound_and_when_it_no_longer_is() {
+  void tells_that_an_owner_is_over_its_bound_for_three_samples_and_when_it_no_longer_is() {
     Owner orders = Owner.named("orders", Bound.bytes(100));
     ledger.retained(orders, 1, 60);
     core.sample();
     ledger.retained(orders, 2, 60);
     core.sample();
     core.sample();
+    assertThat(events).isEmpty();
+    core.sample();
     assertThat(only(OverBound.class).held()).isEqualTo(120);
     ledger.released(orders, 1, 60, ReleaseCause.EVICTED);
     core.sample();
     assertThat(only(Recovered.class).what()).isEqualTo("orders");
+  }
+
+  @Test
+  void a_full_cache_that_is_seen_between_taking_one_in_and_letting_one_go_is_not_over_its_bound() {
+    Owner orders = Owner.named("orders", Bound.bytes(700_000));
+    for (int i = 1; i <= 200; i++) {
+      ledger.retained(orders, i, 10_000);
+      if (i > 70) {
+        ledger.released(orders, i - 70, 10_000, ReleaseCause.EVICTED);
+      }
+      boolean between = i >= 70 && i % 2 == 0;
+      if (between) {
+        ledger.retained(orders, 1_000 + i, 10_000);
+      }
+      collected(900_000);
+      core.sample();
+      if (between) {
+        ledger.released(orders, 1_000 + i, 10_000, ReleaseCause.EVICTED);
+      }
+    }
+    assertThat(events)
+        .noneMatch(
+            event ->
+                event instanceof Suspect || event instanceof Leak || event instanceof OverBound);
+  }
+
+  @Test
+  void
+      a_histogram_is_taken_at_suspect_and_the_classes_that_grew_since_stand_in_the_leaks_evidence() {
+    Owner orders = Owner.named("orders");
+    for (int i = 1; i <= 70; i++) {
+      leakedClassBytes = 8_000L * i;
+      ledger.retained(orders, i, 10_000);
+      collected(100_000 + i * 10_000L);
+      core.sample();
+    }
+    assertThat(histograms).isEqualTo(2);
+    assertThat(only(Leak.class).evidence())
+        .contains("since it was suspected com.shop.Order has grown by ");
+    assertThat(only(Suspect.class).evidence()).doesNotContain("com.shop.Order");
+  }
+
+  @Test
+  void no_histogram_is_taken_where_they_are_not_allowed_and_the_leak_is_told_all_the_same() {
+    core = core(LeakWatchConfig.defaults().withoutHistograms());
+    grow(Owner.named("orders"), 70, 10_000);
+    assertThat(histograms).isZero();
+    assertThat(only(Leak.class).evidence()).doesNotContain("com.shop.Order");
+  }
+
+  @Test
+  void a_histogram_that_is_refused_costs_the_leak_only_its_classes() {
+    histogramRefused = true;
+    grow(Owner.named("orders"), 70, 10_000);
+    assertThat(histograms).isEqualTo(1);
+    assertThat(only(Leak.class).evidence()).doesNotContain("com.shop.Order");
   }
 
   @Test
@@ -219,6 +278,9 @@ class WatchCoreTest {
 
   private HeapHistogram histogram() {
     histograms++;
+    if (histogramRefused) {
+      throw new IllegalStateException("a histogram would stop the world for too long");
+    }
     return new HeapHistogram(
         List.of(
             new ClassCount("com.shop.Order", 1, leakedClassBytes),

@@ -9,34 +9,38 @@ import dev.plimsoll.watch.WatchEvent.Leak;
 import dev.plimsoll.watch.WatchEvent.PromotedQuality;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server with the watch on, in a JVM of 96 MB. Argument "leaking": keeps every request until the
- * watch names the owner. "guarded": keeps the newest up to its declared bound, half of the heap,
- * for a fixed time. Prints what it saw.
+ * watch names the owner. "harmless": one after the other, keeps the newest up to its declared
+ * bound, fills a cache to half of the heap, builds batches and lets them go. Prints what it saw.
  */
 final class WatchedProgram {
 
   private static final int REQUEST = 10_000;
   private static final int BOUND = 48 << 20;
+  private static final int TICK_REQUESTS = 100;
   private static final Duration SAMPLES = Duration.ofMillis(25);
 
   private static final AtomicLong COLLECTIONS = new AtomicLong();
   private static final AtomicLong PROMOTED = new AtomicLong();
 
+  private final RetentionLedger ledger = RetentionLedger.create();
+  private final Deque<byte[]> kept = new ArrayDeque<>();
+  private long id;
+
   private WatchedProgram() {}
 
   public static void main(String[] arguments) throws Exception {
-    boolean leaking = arguments[0].equals("leaking");
-    RetentionLedger ledger = RetentionLedger.create();
-    Owner requests =
-        leaking ? Owner.named("requests") : Owner.named("requests", Bound.bytes(BOUND));
+    new WatchedProgram().run(arguments[0].equals("leaking"));
+    System.out.println("collections " + COLLECTIONS.get() + ", promoted " + PROMOTED.get());
+  }
+
+  private void run(boolean leaking) throws InterruptedException {
     CountDownLatch leak = new CountDownLatch(1);
     try (LeakWatch watch =
         LeakWatch.start(ledger, LeakWatchConfig.defaults().withSampleEvery(SAMPLES))) {
@@ -54,12 +58,13 @@ final class WatchedProgram {
             throw new IllegalStateException("a listener that always fails");
           });
       if (leaking) {
-        leak(ledger, requests, leak);
+        leak(Owner.named("requests"), leak);
       } else {
-        serve(ledger, requests);
+        serveGuarded(Owner.named("guarded", Bound.bytes(BOUND)));
+        fillCache(Owner.named("cache", Bound.bytes(BOUND)));
+        buildBatches(Owner.named("batch", Bound.batch()));
       }
     }
-    System.out.println("collections " + COLLECTIONS.get() + ", promoted " + PROMOTED.get());
   }
 
   private static void note(Collected collected) {
@@ -71,35 +76,69 @@ final class WatchedProgram {
     }
   }
 
-  /** Keeps every request, a megabyte each few samples, until it is told. */
-  private static void leak(RetentionLedger ledger, Owner owner, CountDownLatch told)
-      throws InterruptedException {
-    List<byte[]> kept = new ArrayList<>();
+  /** Keeps every request, until it is told. */
+  private void leak(Owner owner, CountDownLatch told) throws InterruptedException {
     while (!told.await(SAMPLES.toMillis(), TimeUnit.MILLISECONDS)) {
       for (int i = 0; i < 40; i++) {
-        kept.add(new byte[REQUEST]);
-        ledger.retained(owner, kept.size(), REQUEST);
-        garbage();
+        keep(owner);
       }
     }
     System.out.println("kept " + kept.size());
   }
 
-  private static void serve(RetentionLedger ledger, Owner owner) throws InterruptedException {
-    Deque<byte[]> kept = new ArrayDeque<>();
-    long id = 0;
-    for (int tick = 0; tick < 120; tick++) {
-      for (int i = 0; i < 100; i++) {
-        id++;
-        kept.add(new byte[REQUEST]);
-        ledger.retained(owner, id, REQUEST);
+  private void serveGuarded(Owner owner) throws InterruptedException {
+    for (int tick = 0; tick < 100; tick++) {
+      for (int i = 0; i < TICK_REQUESTS; i++) {
+        keep(owner);
         if (kept.size() > BOUND / REQUEST) {
-          kept.remove();
-          ledger.released(owner, id - kept.size(), REQUEST, ReleaseCause.EVICTED);
+          letOldestGo(owner, ReleaseCause.EVICTED);
+        }
+      }
+      Thread.sleep(SAMPLES.toMillis());
+    }
+    clear(owner, ReleaseCause.CLEARED);
+  }
+
+  private void fillCache(Owner owner) throws InterruptedException {
+    for (int tick = 0; tick < 100; tick++) {
+      for (int i = 0; i < TICK_REQUESTS; i++) {
+        if (kept.size() < BOUND / REQUEST) {
+          keep(owner);
         }
         garbage();
       }
       Thread.sleep(SAMPLES.toMillis());
+    }
+    clear(owner, ReleaseCause.CLEARED);
+  }
+
+  private void buildBatches(Owner owner) throws InterruptedException {
+    for (int batch = 0; batch < 2; batch++) {
+      for (int tick = 0; tick < 50; tick++) {
+        for (int i = 0; i < TICK_REQUESTS; i++) {
+          keep(owner);
+        }
+        Thread.sleep(SAMPLES.toMillis());
+      }
+      clear(owner, ReleaseCause.DRAINED);
+    }
+  }
+
+  private void keep(Owner owner) {
+    id++;
+    kept.add(new byte[REQUEST]);
+    ledger.retained(owner, id, REQUEST);
+    garbage();
+  }
+
+  private void letOldestGo(Owner owner, ReleaseCause cause) {
+    ledger.released(owner, id - kept.size() + 1, REQUEST, cause);
+    kept.remove();
+  }
+
+  private void clear(Owner owner, ReleaseCause cause) {
+    while (!kept.isEmpty()) {
+      letOldestGo(owner, cause);
     }
   }
 

@@ -32,6 +32,12 @@ public final class GrowthRule {
   /** An owner with less than this part of the heap is not worth a word. */
   private static final double WORTH_A_WORD = 0.05;
 
+  /**
+   * A container that is full takes one in before it lets one go: whoever looks at that moment sees
+   * it over its bound. Growth beyond the bound must fill a window of its own.
+   */
+  private static final int OVER_FOR_GOOD = 3;
+
   /** From this heap level on there is no time left for doubt. */
   private static final double NO_DOUBT = 0.9;
 
@@ -41,6 +47,7 @@ public final class GrowthRule {
   private final List<GrowthLevel> levels;
   private final Ring newestIds;
   private final ReleaseMemory releases = new ReleaseMemory();
+  private long samplesOverBound;
 
   private GrowthRule(Promise promise, boolean inBytes, Thresholds thresholds) {
     this.promise = promise;
@@ -83,7 +90,7 @@ public final class GrowthRule {
    */
   public Verdict judge(OwnerSample owner, HeapSample heap) {
     remember(owner, heap);
-    boolean overBound = promise.isBrokenBy(owner.held());
+    boolean overBound = samplesOverBound >= OVER_FOR_GOOD;
     Verdict worst = Verdict.calm(overBound);
     if (isExplained(owner) || !isWorthAWord(owner, heap)) {
       return worst;
@@ -99,6 +106,7 @@ public final class GrowthRule {
 
   private void remember(OwnerSample owner, HeapSample heap) {
     releases.add(owner.held());
+    samplesOverBound = promise.isBrokenBy(owner.held()) ? samplesOverBound + 1 : 0;
     long old =
         owner.agesKnown() ? owner.heldBefore().applyAsLong(newestIds.oldest()) : owner.held();
     newestIds.add(owner.newestId());
@@ -108,7 +116,9 @@ public final class GrowthRule {
   }
 
   private boolean isExplained(OwnerSample owner) {
-    return promise.explainsGrowthTo(owner.held()) || owner.held() <= releases.earlierPeak();
+    boolean keepsBound =
+        promise.kind() == Promise.Kind.BOUNDED && samplesOverBound < GrowthLevel.POINTS;
+    return keepsBound || owner.held() <= releases.earlierPeak();
   }
 
   private boolean isWorthAWord(OwnerSample owner, HeapSample heap) {

@@ -40,8 +40,4 @@ public record Promise(Kind kind, long limit) {
   boolean isBrokenBy(long held) {
     return kind == Kind.BOUNDED && held > limit;
   }
-
-  boolean explainsGrowthTo(long held) {
-    return kind == Kind.BOUNDED && held <= limit;
-  }
 }

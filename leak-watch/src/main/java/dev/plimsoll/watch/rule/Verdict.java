@@ -4,7 +4,7 @@ package dev.plimsoll.watch.rule;
  * What the rule says of an owner after a sample.
  *
  * @param level how bad it is
- * @param overBound whether more is held than was promised
+ * @param overBound whether more was held than promised at this sample and the two before it
  * @param growthPerSample how fast the floors rise, in the unit of the samples for each sample; 0
  *     for {@link Level#CALM}
  * @param survivors how much is held that is old
