@@ -19,6 +19,11 @@ final class Alarms {
     return board.isEmpty();
   }
 
+  /** Whether the depth has raised its alarm. */
+  boolean isRaised() {
+    return board.state(Alarm.Kind.HIGH_WATERMARK).isRaised();
+  }
+
   Newsroom.Desk<Alarm> desk() {
     return desk;
   }

@@ -185,7 +185,15 @@ final class Backlog<E> extends Ring<E> {
    * lock of those who take.
    */
   boolean mayTakeAlone() {
-    return mayTake() && !(groomed && isOldestOver(groomingAge, clock.getAsLong()));
+    return mayTake() && (!groomed || isNoneLate(clock.getAsLong()));
+  }
+
+  private boolean isNoneLate(long now) {
+    if (isNoneOver(groomingAge, now)) {
+      return true;
+    }
+    rememberOldest();
+    return isNoneOver(groomingAge, now);
   }
 
   /** The weight of the oldest, for the retention listener. */
@@ -383,6 +391,12 @@ final class Backlog<E> extends Ring<E> {
     expire(now);
     judge(now);
     return left() != leftBefore;
+  }
+
+  String accounts() {
+    QueueSnapshot now = snapshot();
+    return "queued %d, taken %d, removed %d, raised %b"
+        .formatted(now.queued(), now.taken(), now.removed(), alarms.isRaised());
   }
 
   QueueSnapshot snapshot() {

@@ -13,15 +13,8 @@ import java.util.Arrays;
 final class Deadlines {
 
   private static final int BLOCK_SHIFT = 6;
-  private static final VarHandle EARLIEST;
-
-  static {
-    try {
-      EARLIEST = MethodHandles.lookup().findVarHandle(Deadlines.class, "earliest", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle EARLIEST =
+      Fields.handle(MethodHandles.lookup(), Deadlines.class, "earliest", long.class);
 
   private final long origin;
 

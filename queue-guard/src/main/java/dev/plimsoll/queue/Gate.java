@@ -32,6 +32,8 @@ final class Gate<E> {
   private final SideLock.Line drained;
   private final SideLock.Line notEmpty;
   private final Backlog<E> backlog;
+  private final Glance forElement;
+  private final Glance forRoom;
 
   // Set under both locks, cleared under the one that the condition belongs to.
   private volatile boolean putterWaits;
@@ -64,6 +66,8 @@ final class Gate<E> {
     notFull = puts.newLine();
     drained = puts.newLine();
     notEmpty = takes.newLine();
+    forElement = new Glance(() -> !backlog.seenEmpty());
+    forRoom = new Glance(() -> backlog.seenSize() < backlog.capacity());
   }
 
   boolean isClosed() {
@@ -83,7 +87,8 @@ final class Gate<E> {
   }
 
   QueueRejectedException rejectedException(RejectionReason reason) {
-    return new QueueRejectedException(name, backlog.seenSize(), backlog.capacity(), reason);
+    return new QueueRejectedException(
+        new Refusal.Facts(name, backlog.seenSize(), backlog.capacity(), reason));
   }
 
   Admission insertAtOnce(E e) {
@@ -108,10 +113,11 @@ final class Gate<E> {
     long id = residence.enter(bytes);
     Admission outcome = Admission.FULL;
     try {
-      outcome =
-          addAlone(e, id, bytes, life)
-              ? Admission.ADMITTED
-              : addPatiently(e, id, bytes, life, patience);
+      boolean added = addAlone(e, id, bytes, life);
+      if (!added && patience > 0 && backlog.seenFull() && forRoom.succeeds()) {
+        added = addAlone(e, id, bytes, life);
+      }
+      outcome = added ? Admission.ADMITTED : addPatiently(e, id, bytes, life, patience);
     } finally {
       forgetUnlessAdmitted(outcome, id, bytes);
     }
@@ -201,6 +207,9 @@ final class Gate<E> {
       throw new InterruptedException();
     }
     E taken = takeAlone();
+    if (taken == null && patience > 0 && backlog.seenEmpty() && forElement.succeeds()) {
+      taken = takeAlone();
+    }
     return taken != null ? taken : takePatiently(patience);
   }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -46,6 +47,8 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
   private final boolean callerRuns;
   private final long handlerTimeoutNanos;
   private final GuardedQueue<Runnable> queue;
+  private final Consumer<Runnable> onCancel;
+  private final @Nullable HandlerGuard guard;
   private final LongSupplier clock;
   private final ThreadFactory factory;
   private final Set<Worker> workers = ConcurrentHashMap.newKeySet();
@@ -72,6 +75,8 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
     handlerTimeoutNanos = options.handlerTimeoutNanos();
     factory = options.threadFactory();
     this.queue = queue;
+    onCancel = queue::remove;
+    guard = options.handlerGuard;
     this.clock = clock;
     queue.attachDeadLetters(this::giveUp);
   }
@@ -98,7 +103,7 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
     Admission outcome = queue.admit(task);
     if (outcome == Admission.FULL && callerRuns) {
       callerRan.increment();
-      task.run();
+      run(task);
       return;
     }
     queue.settle(task, outcome);
@@ -220,7 +225,7 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
 
   @Override
   protected <T> RunnableFuture<T> newTaskFor(Callable<T> body) {
-    return new GuardedTask<>(body, queue::remove);
+    return new GuardedTask<>(guard == null ? body : guard.around(body), onCancel);
   }
 
   @Override
@@ -257,6 +262,21 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
     }
   }
 
+  /** Runs a task, in the guard; what was submitted is in it already. */
+  private void run(Runnable task) {
+    if (guard == null || task instanceof GuardedTask) {
+      task.run();
+      return;
+    }
+    try {
+      guard.around(Executors.callable(task)).call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CompletionException("a task of " + name + " failed in its guard", e);
+    }
+  }
+
   private void startWorkerIfMissing() {
     int present = started.get();
     while (present < threads && !queue.isClosed()) {
@@ -269,7 +289,7 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
   }
 
   private void startWorker() {
-    Worker worker = new Worker(queue, clock, this::ended);
+    Worker worker = new Worker(queue, clock, this::run, this::ended);
     alive.incrementAndGet();
     workers.add(worker);
     try {
@@ -314,6 +334,7 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
   }
 
   private TaskRejectedException rejected(RejectionReason reason) {
-    return new TaskRejectedException(name, queue.size(), queue.capacity(), reason);
+    return new TaskRejectedException(
+        new Refusal.Facts(name, queue.seenSize(), queue.capacity(), reason));
   }
 }

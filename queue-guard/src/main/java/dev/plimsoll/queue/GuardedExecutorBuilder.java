@@ -20,6 +20,7 @@ public final class GuardedExecutorBuilder {
   int threads = Runtime.getRuntime().availableProcessors();
   int maxReplacements = threads;
   boolean callerRuns;
+  @Nullable HandlerGuard handlerGuard;
   private final GuardedQueueBuilder<Runnable> queue;
   private @Nullable Duration handlerTimeout;
   private @Nullable ThreadFactory factory;
@@ -117,6 +118,17 @@ public final class GuardedExecutorBuilder {
    */
   public GuardedExecutorBuilder callerRuns() {
     callerRuns = true;
+    return this;
+  }
+
+  /**
+   * Puts a guard around everything that runs: a circuit breaker, say.
+   *
+   * @param guard called for every task
+   * @return this builder
+   */
+  public GuardedExecutorBuilder handlerGuard(HandlerGuard guard) {
+    handlerGuard = Objects.requireNonNull(guard, "guard");
     return this;
   }
 

@@ -83,10 +83,11 @@ public final class GuardedPool extends AbstractExecutorService {
     } catch (RejectedExecutionException refused) {
       TaskRejectedException typed =
           new TaskRejectedException(
-              name,
-              pool.getQueue().size(),
-              capacity,
-              pool.isShutdown() ? RejectionReason.CLOSED : RejectionReason.FULL);
+              new Refusal.Facts(
+                  name,
+                  pool.getQueue().size(),
+                  capacity,
+                  pool.isShutdown() ? RejectionReason.CLOSED : RejectionReason.FULL));
       stint.fail(typed);
       throw typed;
     }

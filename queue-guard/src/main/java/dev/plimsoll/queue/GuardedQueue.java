@@ -343,8 +343,18 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     gate.shut();
   }
 
+  /** Counters and the high-water alarm of one moment, for checks. */
+  String accounts() {
+    return gate.locked(backlog::accounts);
+  }
+
   boolean isAlarmed() {
     return backlog.isAlarmed();
+  }
+
+  /** About how many wait, without a lock. */
+  int seenSize() {
+    return backlog.seenSize();
   }
 
   /** Whether it was closed and its report is made. */

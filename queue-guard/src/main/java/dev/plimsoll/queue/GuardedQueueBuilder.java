@@ -7,6 +7,8 @@ import dev.plimsoll.retention.Footprint;
 import dev.plimsoll.retention.RetentionBudget;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,6 +48,7 @@ public final class GuardedQueueBuilder<E> {
   RetentionListener retention = RetentionListener.none();
   @Nullable RetentionBudget budget;
   AlertSink alerts = AlertSinks.log();
+  private final Map<String, String> tags = new LinkedHashMap<>();
   LongSupplier clock = System::nanoTime;
   @Nullable ScheduledExecutorService scheduler;
   @Nullable Executor listenerExecutor;
@@ -220,6 +223,20 @@ public final class GuardedQueueBuilder<E> {
   }
 
   /**
+   * Adds a label to this queue's alerts, as Resilience4j's registries tag what they hold: the team,
+   * the region.
+   *
+   * @param tag letters, digits and underscores; not {@code queue}, which is the queue's name
+   * @param value its value
+   * @return this builder
+   */
+  public GuardedQueueBuilder<E> tag(String tag, String value) {
+    AlarmAlerts.checkTag(tag, value);
+    tags.put(tag, value);
+    return this;
+  }
+
+  /**
    * Measures time by a clock that is asked for every element.
    *
    * @param nanos monotonic, in nanoseconds
@@ -286,7 +303,7 @@ public final class GuardedQueueBuilder<E> {
       subscribeExpiry(queue, onExpiry);
     }
     if (queue.isAlarmed()) {
-      queue.onAlarm(AlarmAlerts.to(alerts));
+      queue.onAlarm(AlarmAlerts.to(alerts, tags));
     }
     if (guarded) {
       queue.startGuard(beatNanos(), scheduler, coarse == null ? () -> {} : coarse::close);

@@ -32,15 +32,8 @@ final class QuickLock implements SideLock {
   private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findVarHandle(QuickLock.class, "state", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle STATE =
+      Fields.handle(MethodHandles.lookup(), QuickLock.class, "state", int.class);
 
   private int state;
 

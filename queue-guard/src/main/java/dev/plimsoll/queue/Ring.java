@@ -1,7 +1,5 @@
 package dev.plimsoll.queue;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +19,6 @@ class Ring<E> {
   /** A slack that lets nobody go on alone. */
   static final long NEVER = Long.MAX_VALUE / 2;
 
-  private static final VarHandle OLDEST_WHEN_FULL;
-
-  static {
-    try {
-      OLDEST_WHEN_FULL =
-          MethodHandles.lookup().findVarHandle(Ring.class, "oldestWhenFull", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   private final int capacity;
   private final @Nullable Object[] elements;
   private final long[] stamps;
@@ -44,9 +31,11 @@ class Ring<E> {
   /** Written under both locks. */
   private volatile int holes;
 
-  /** The stamp of the oldest, if the newest has filled the ring; read by anybody. */
-  @SuppressWarnings("unused") // by its handle alone
-  private long oldestWhenFull;
+  // How much of the weight has left is found out by those who put, when they must know: one who
+  // takes alone writes to nothing but the elements.
+  private long weightIn;
+  private long weightGone;
+  private long weighedTo;
 
   Ring(int capacity, boolean withIds, boolean withWeights, @Nullable Deadlines deadlines) {
     this.capacity = capacity;
@@ -103,10 +92,7 @@ class Ring<E> {
   final boolean seenFull(long lifetime, long now) {
     // The head comes last: if it stands where it makes the ring full, nobody has added since.
     long tail = in.seenPosition();
-    boolean over =
-        deadlines == null
-            ? now - (long) OLDEST_WHEN_FULL.getAcquire(this) >= lifetime
-            : deadlines.isAnyOver(now);
+    boolean over = deadlines == null ? now - in.seenStamp() >= lifetime : deadlines.isAnyOver(now);
     long gone = holes;
     return !over && tail - out.seenPosition() - gone == capacity;
   }
@@ -120,14 +106,22 @@ class Ring<E> {
     return side.position() < side.until;
   }
 
-  /** Whether one more fits under a limit of weight, by what has left; both but sums. */
+  /** Whether one more keeps the weight under a limit. */
   final boolean mayWeigh(long bytes, long limit) {
-    Side side = in;
-    long sum = side.weight() + bytes;
-    if (sum - side.seenWeight >= limit) {
-      side.seenWeight = out.seenWeight();
+    return weightIn - weightGone + bytes < limit || weightIn - weightNowGone() + bytes < limit;
+  }
+
+  /** Adds up what has left since the last time; needs the lock of those who put. */
+  private long weightNowGone() {
+    if (weights != null) {
+      long behind = in.position() - weighedTo;
+      int place = (int) (behind <= in.slot ? in.slot - behind : in.slot - behind + weights.length);
+      for (long head = out.seenPosition(); weighedTo < head; weighedTo++) {
+        weightGone += weights[place];
+        place = next(place);
+      }
     }
-    return sum - side.seenWeight < limit;
+    return weightGone;
   }
 
   /** Adds the newest; there must be room. */
@@ -140,16 +134,25 @@ class Ring<E> {
       ids[place] = id;
     }
     if (weights != null) {
-      weights[place] = bytes;
-      side.addWeight(bytes);
+      weigh(weights, place, bytes);
     }
     if (deadlines != null) {
       deadlines.set(place, stamp, lifetime);
     }
     int next = next(place);
     side.slot = next;
-    OLDEST_WHEN_FULL.setRelease(this, stamps[next]);
+    // The oldest one's, if this one fills the ring.
+    side.remember(stamps[next]);
     side.moveTo(side.position() + 1);
+  }
+
+  private void weigh(long[] all, int place, long bytes) {
+    if (in.position() - weighedTo == all.length) {
+      weightGone += all[place];
+      weighedTo++;
+    }
+    all[place] = bytes;
+    weightIn += bytes;
   }
 
   /** Whether the oldest may be taken without a look at the whole. */
@@ -159,6 +162,17 @@ class Ring<E> {
       side.until = in.seenPosition() - side.slack;
     }
     return side.position() < side.until && elements[side.slot] != null;
+  }
+
+  /** Whether no element has waited so long or is over; a no is a guess. */
+  final boolean isNoneOver(long age, long now) {
+    // Nobody is older than an oldest one of earlier.
+    return now - out.stamp() < age && (deadlines == null || !deadlines.isAnyOver(now));
+  }
+
+  /** Makes the next guess a good one; there must be an element. */
+  final void rememberOldest() {
+    out.remember(stamps[out.slot]);
   }
 
   /** Whether the oldest has waited so long or is over; there must be one. */
@@ -187,9 +201,6 @@ class Ring<E> {
     int place = side.slot;
     E element = (E) elements[place];
     elements[place] = null;
-    if (weights != null) {
-      side.addWeight(weights[place]);
-    }
     side.slot = next(place);
     side.moveTo(side.position() + 1);
     return element;
@@ -204,7 +215,7 @@ class Ring<E> {
   }
 
   final long weight() {
-    return in.weight() - out.weight();
+    return weightIn - weightNowGone();
   }
 
   /** The places to go through from the oldest to the newest, holes among them. */
@@ -256,7 +267,10 @@ class Ring<E> {
     @SuppressWarnings("unchecked")
     E element = (E) elements[place];
     elements[place] = null;
-    out.addWeight(weights == null ? 0 : weights[place]);
+    if (weights != null) {
+      weightGone += weights[place];
+      weights[place] = 0;
+    }
     holes++;
     return element;
   }
@@ -276,6 +290,7 @@ class Ring<E> {
     if (span() < elements.length) {
       return;
     }
+    weightNowGone();
     int to = in.slot;
     for (int offset = span() - 1; offset >= 0; offset--) {
       int from = place(offset);
@@ -286,6 +301,7 @@ class Ring<E> {
     }
     out.slot = to;
     out.moveTo(out.position() + holes);
+    weighedTo = out.position();
     holes = 0;
   }
 

@@ -1,7 +1,8 @@
 package dev.plimsoll.queue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,14 @@ final class RunSlot {
   private static final long INTERRUPTED = 3;
   private static final long PHASES = 4;
 
-  private final AtomicLong state = new AtomicLong(IDLE);
+  private static final VarHandle STATE =
+      Fields.handle(MethodHandles.lookup(), RunSlot.class, "state", long.class);
 
-  // Written by the thread before it begins, read by the watcher before it claims.
-  private volatile long since;
+  private volatile long state = IDLE;
+
+  // Written by the thread before it begins; what a watcher reads of another run does no harm, since
+  // it cannot claim that run any more.
+  private long since;
   private @Nullable Thread thread;
   private @Nullable Runnable task;
 
@@ -39,17 +44,18 @@ final class RunSlot {
     thread = Thread.currentThread();
     task = run;
     since = now;
-    state.set(number() * PHASES + RUNNING);
+    // A release rather than a volatile write: nobody need see the run at once.
+    STATE.setRelease(this, number() * PHASES + RUNNING);
   }
 
   /** Ends the run; once it returns, no interrupt of this run is on its way. */
   void end() {
     long run = number();
-    if (!state.compareAndSet(run * PHASES + RUNNING, (run + 1) * PHASES + IDLE)) {
+    if (!STATE.compareAndSet(this, run * PHASES + RUNNING, (run + 1) * PHASES + IDLE)) {
       while (phase() == INTERRUPTING) {
         Thread.onSpinWait();
       }
-      state.set((run + 1) * PHASES + IDLE);
+      state = (run + 1) * PHASES + IDLE;
     }
     task = null;
   }
@@ -60,7 +66,7 @@ final class RunSlot {
 
   /** Interrupts an overdue run, and tells of one that did not heed its interrupt. */
   Finding watch(long now, long limitNanos, String name) {
-    long seen = state.get();
+    long seen = state;
     long phase = seen % PHASES;
     if (phase == IDLE || now - since < limitNanos) {
       return Finding.FINE;
@@ -68,11 +74,11 @@ final class RunSlot {
     if (phase == INTERRUPTED) {
       return Finding.DEAF;
     }
-    if (phase != RUNNING || !state.compareAndSet(seen, seen - RUNNING + INTERRUPTING)) {
+    if (phase != RUNNING || !STATE.compareAndSet(this, seen, seen - RUNNING + INTERRUPTING)) {
       return Finding.FINE;
     }
     timeOut(now, name);
-    state.set(seen - RUNNING + INTERRUPTED);
+    state = seen - RUNNING + INTERRUPTED;
     return Finding.TIMED_OUT;
   }
 
@@ -92,10 +98,10 @@ final class RunSlot {
   }
 
   private long number() {
-    return state.get() / PHASES;
+    return state / PHASES;
   }
 
   private long phase() {
-    return state.get() % PHASES;
+    return state % PHASES;
   }
 }

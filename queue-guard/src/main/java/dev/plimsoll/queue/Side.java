@@ -11,24 +11,13 @@ import java.lang.invoke.VarHandle;
 @SuppressWarnings({"unused", "UnusedVariable"}) // the padding
 final class Side {
 
-  private static final VarHandle POSITION;
-  private static final VarHandle WEIGHT;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      POSITION = lookup.findVarHandle(Side.class, "position", long.class);
-      WEIGHT = lookup.findVarHandle(Side.class, "weight", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final VarHandle POSITION =
+      Fields.handle(MethodHandles.lookup(), Side.class, "position", long.class);
+  private static final VarHandle STAMP =
+      Fields.handle(MethodHandles.lookup(), Side.class, "stamp", long.class);
 
   /** How many have passed this side. */
   private long position;
-
-  /** The weight of all that have passed this side. */
-  private long weight;
 
   /** The position up to which this side may go alone, by what it has seen of the other. */
   long until;
@@ -36,8 +25,8 @@ final class Side {
   /** How far apart the sides may be, or must stay, for one to go on alone; set under both locks. */
   long slack;
 
-  /** What this side has seen of the other's weight. */
-  long seenWeight;
+  /** A time that this side keeps in mind. */
+  private long stamp;
 
   /** The place in the arrays that belongs to the position. */
   int slot;
@@ -61,8 +50,8 @@ final class Side {
     return position;
   }
 
-  long weight() {
-    return weight;
+  long stamp() {
+    return stamp;
   }
 
   /** Safe without a lock. */
@@ -71,8 +60,8 @@ final class Side {
   }
 
   /** Safe without a lock. */
-  long seenWeight() {
-    return (long) WEIGHT.getAcquire(this);
+  long seenStamp() {
+    return (long) STAMP.getAcquire(this);
   }
 
   /** Lets the other side see all that was written before. */
@@ -80,7 +69,7 @@ final class Side {
     POSITION.setRelease(this, newPosition);
   }
 
-  void addWeight(long bytes) {
-    WEIGHT.setRelease(this, weight + bytes);
+  void remember(long time) {
+    STAMP.setRelease(this, time);
   }
 }

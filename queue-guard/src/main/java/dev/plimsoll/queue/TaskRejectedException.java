@@ -3,45 +3,29 @@ package dev.plimsoll.queue;
 import java.util.concurrent.RejectedExecutionException;
 
 /** An executor refused a task, or let it go unrun. Carries no stack trace, for the same reason. */
-public final class TaskRejectedException extends RejectedExecutionException {
+public final class TaskRejectedException extends RejectedExecutionException implements Refusal {
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private final String executor;
-  private final int depth;
-  private final int capacity;
-  private final RejectionReason reason;
+  private final Facts facts;
 
-  TaskRejectedException(String executor, int depth, int capacity, RejectionReason reason) {
-    this.executor = executor;
-    this.depth = depth;
-    this.capacity = capacity;
-    this.reason = reason;
+  TaskRejectedException(Facts facts) {
+    this.facts = facts;
   }
 
   /** {@return the executor's name} */
   public String executor() {
-    return executor;
+    return facts.name();
   }
 
-  /** {@return how many tasks waited} */
-  public int depth() {
-    return depth;
-  }
-
-  /** {@return how many tasks can wait} */
-  public int capacity() {
-    return capacity;
-  }
-
-  /** {@return why} */
-  public RejectionReason reason() {
-    return reason;
+  @Override
+  public Facts facts() {
+    return facts;
   }
 
   @Override
   public String getMessage() {
-    return reason.describe(executor, depth, capacity);
+    return facts.text();
   }
 
   @Override

@@ -13,6 +13,7 @@ final class Worker implements Runnable {
 
   private final GuardedQueue<Runnable> queue;
   private final LongSupplier clock;
+  private final Consumer<Runnable> runner;
   private final Consumer<Worker> onEnd;
   private final RunSlot slot = new RunSlot();
   private volatile @Nullable Thread thread;
@@ -26,9 +27,14 @@ final class Worker implements Runnable {
   /** Set when the executor wants every run interrupted. */
   private volatile boolean stopped;
 
-  Worker(GuardedQueue<Runnable> queue, LongSupplier clock, Consumer<Worker> onEnd) {
+  Worker(
+      GuardedQueue<Runnable> queue,
+      LongSupplier clock,
+      Consumer<Runnable> runner,
+      Consumer<Worker> onEnd) {
     this.queue = queue;
     this.clock = clock;
+    this.runner = runner;
     this.onEnd = onEnd;
   }
 
@@ -93,7 +99,7 @@ final class Worker implements Runnable {
     }
     slot.begin(task, clock.getAsLong());
     try {
-      task.run();
+      runner.accept(task);
     } catch (Throwable e) {
       LOGGER.log(WARNING, "a task of " + queue.name() + " failed", e);
     } finally {

@@ -63,17 +63,18 @@ class ConservationTest {
             .shedding(Shedding.byDelay(Duration.ofMillis(1), Duration.ofMillis(1)))
             .weigher(i -> i % 7)
             .build();
+    LongAdder begun = new LongAdder();
     LongAdder offered = new LongAdder();
     LongAdder taken = new LongAdder();
     LongAdder removed = new LongAdder();
 
     List<Future<Void>> producers = new ArrayList<>();
     for (int p = 0; p < 3; p++) {
-      producers.add(threads.submit(producer(queue, offered)));
+      producers.add(threads.submit(producer(queue, begun, offered)));
     }
     Future<Void> consumer = threads.submit(consumer(queue, taken));
     Future<Void> remover = threads.submit(remover(queue, producers, removed));
-    Future<Void> auditor = threads.submit(auditor(queue, producers));
+    Future<Void> auditor = threads.submit(auditor(queue, producers, begun, offered));
     for (Future<Void> done : List.of(producers.get(0), producers.get(1), producers.get(2))) {
       done.get();
     }
@@ -91,9 +92,11 @@ class ConservationTest {
     assertThat(end.offered()).isEqualTo(offered.sum());
   }
 
-  private static Callable<Void> producer(GuardedQueue<Integer> queue, LongAdder offered) {
+  private static Callable<Void> producer(
+      GuardedQueue<Integer> queue, LongAdder begun, LongAdder offered) {
     return () -> {
       for (int i = 0; i < OFFERS_PER_PRODUCER; i++) {
+        begun.increment();
         queue.offer(i);
         offered.increment();
       }
@@ -126,12 +129,21 @@ class ConservationTest {
     };
   }
 
-  /** Each view is consistent in itself: nothing is negative, and what was offered only grows. */
-  private static Callable<Void> auditor(GuardedQueue<Integer> queue, List<Future<Void>> producers) {
+  /**
+   * Each view is consistent in itself, and with what the producers know at that moment: at least
+   * what they have had decided, at most what they have begun.
+   */
+  private static Callable<Void> auditor(
+      GuardedQueue<Integer> queue,
+      List<Future<Void>> producers,
+      LongAdder begun,
+      LongAdder offered) {
     return () -> {
       long before = 0;
       while (!producers.stream().allMatch(Future::isDone)) {
+        long least = offered.sum();
         QueueSnapshot s = queue.snapshot();
+        assertThat(s.offered()).isBetween(least, begun.sum());
         assertThat(s.queued()).isBetween(0, 16);
         assertThat(s.taken()).isNotNegative();
         assertThat(s.weight()).isNotNegative();
