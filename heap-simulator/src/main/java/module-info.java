@@ -7,5 +7,6 @@ module dev.plimsoll.simulator {
   exports dev.plimsoll.simulator.js;
   exports dev.plimsoll.simulator.memwatch;
   exports dev.plimsoll.simulator.snapshot;
+  exports dev.plimsoll.simulator.view;
   exports dev.plimsoll.simulator.whatif;
 }

@@ -1,6 +1,7 @@
 package dev.plimsoll.simulator;
 
 import dev.plimsoll.retention.Owner;
+import java.util.List;
 
 /**
  * What heaps have in common, whatever collects them: objects, their slots, roots, scopes, the
@@ -22,6 +23,7 @@ abstract class Engine {
   final ScopeStack scopes = new ScopeStack();
   final OwnerAccounts accounts = new OwnerAccounts();
   final BufferTable buffers = new BufferTable();
+  final PromotionTally tally = new PromotionTally();
   final CollectionLog log;
 
   /** Larger objects are not allocated by moving {@link #top}. */
@@ -74,6 +76,9 @@ abstract class Engine {
   abstract void collectYoung();
 
   abstract HeapUsage usage();
+
+  /** The heap's spaces as they are now. */
+  abstract SpaceMap spaceMap();
 
   abstract HeapTotals totals();
 
@@ -194,6 +199,20 @@ abstract class Engine {
       checkReference(handle);
     }
     roots.set(root, handle);
+  }
+
+  final List<HeapSpace> visitSpaces(HeapSpace.Visitor visitor) {
+    SpaceMap map = spaceMap();
+    for (int handle = 1; handle < objects.handleEnd(); handle++) {
+      if (isLive(handle)) {
+        visitor.object(
+            handle,
+            accounts.owner(objects.owner(handle)),
+            (long) objects.words(handle) * Addresses.WORD_BYTES,
+            map.place(objects.address(handle)));
+      }
+    }
+    return map.spaces();
   }
 
   final int slotCount(int handle) {

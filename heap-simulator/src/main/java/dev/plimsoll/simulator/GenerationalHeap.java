@@ -267,6 +267,42 @@ public final class GenerationalHeap {
     }
   }
 
+  /**
+   * Collects the young generation now, and tells object by object what that did.
+   *
+   * @return what it did
+   */
+  public CollectionStep stepYoung() {
+    return retention == null ? step(false) : retention.settled(() -> step(false));
+  }
+
+  /**
+   * Collects both generations now, and tells object by object what that did.
+   *
+   * @return what it did
+   */
+  public CollectionStep stepFully() {
+    return retention == null ? step(true) : retention.settled(() -> step(true));
+  }
+
+  private CollectionStep step(boolean full) {
+    return StepRecorder.record(engine, full, full ? engine::collectFully : engine::collectYoung);
+  }
+
+  /**
+   * Shows where everything lies, dead objects that were not collected yet included. Nothing
+   * changes.
+   *
+   * @param visitor who is shown it, on this thread; it must not call the heap
+   * @return the heap's spaces
+   */
+  public List<HeapSpace> visitSpaces(HeapSpace.Visitor visitor) {
+    Objects.requireNonNull(visitor, "visitor");
+    return retention == null
+        ? engine.visitSpaces(visitor)
+        : retention.settled(() -> engine.visitSpaces(visitor));
+  }
+
   /** {@return what the process uses, dead objects not yet collected included} */
   public HeapUsage memoryUsage() {
     return retention == null ? engine.usage() : retention.settled(() -> engine.usage());

@@ -21,7 +21,6 @@ final class HotSpotEngine extends Engine {
 
   private final HotSpotRules rules;
   private final HotSpotSpaces spaces;
-  private final PromotionTally tally = new PromotionTally();
   private final PromotionEstimate promotionEstimate = new PromotionEstimate();
   private final HotSpotScavenger scavenger;
   private final HotSpotFullCollector fullCollector;
@@ -37,8 +36,8 @@ final class HotSpotEngine extends Engine {
     super(config, Integer.MAX_VALUE);
     this.rules = rules;
     spaces = new HotSpotSpaces(rules);
-    scavenger = new HotSpotScavenger(spaces, this, tally, rules);
-    fullCollector = new HotSpotFullCollector(spaces, this, tally);
+    scavenger = new HotSpotScavenger(spaces, this, rules);
+    fullCollector = new HotSpotFullCollector(spaces, this);
     stress = config.collectAtEveryAllocation();
     openEden(spaces.edenStart);
     if (config.baseObjects()) {
@@ -237,6 +236,11 @@ final class HotSpotEngine extends Engine {
         size.committedBytes(),
         size.usedBytes(),
         externalBytes);
+  }
+
+  @Override
+  SpaceMap spaceMap() {
+    return new HotSpotSpaceMap(spaces);
   }
 
   @Override

@@ -25,12 +25,12 @@ final class HotSpotFullCollector {
   private long movedWords;
   private long promotedWords;
 
-  HotSpotFullCollector(HotSpotSpaces spaces, Engine engine, PromotionTally tally) {
+  HotSpotFullCollector(HotSpotSpaces spaces, Engine engine) {
     this.spaces = spaces;
     this.engine = engine;
     this.objects = engine.objects;
     this.slots = engine.slots;
-    this.tally = tally;
+    this.tally = engine.tally;
   }
 
   /** Collects, and answers where eden is free from now on. */
@@ -178,7 +178,7 @@ final class HotSpotFullCollector {
       objects.setSlots(handle, slots.copyOld(objects.slots(handle)));
     }
     engine.accounts.promoted(objects.owner(handle), words);
-    tally.add(objects.owner(handle), words, Cause.FULL_COLLECTION);
+    tally.add(handle, objects.owner(handle), words, Cause.FULL_COLLECTION);
     promotedWords += words;
     movedWords += words;
   }

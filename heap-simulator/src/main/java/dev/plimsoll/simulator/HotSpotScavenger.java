@@ -22,12 +22,12 @@ final class HotSpotScavenger {
   private long promotedWords;
   private long copiedWords;
 
-  HotSpotScavenger(HotSpotSpaces spaces, Engine engine, PromotionTally tally, HotSpotRules rules) {
+  HotSpotScavenger(HotSpotSpaces spaces, Engine engine, HotSpotRules rules) {
     this.spaces = spaces;
     this.engine = engine;
     this.objects = engine.objects;
     this.slots = engine.slots;
-    this.tally = tally;
+    this.tally = engine.tally;
     this.ages = new AgeTable(spaces.survivorWords, rules.maxTenuringThreshold());
     this.threshold = rules.maxTenuringThreshold();
   }
@@ -140,7 +140,7 @@ final class HotSpotScavenger {
     }
     int owner = objects.owner(handle);
     engine.accounts.promoted(owner, words);
-    tally.add(owner, words, cause);
+    tally.add(handle, owner, words, cause);
     promotedWords += words;
   }
 

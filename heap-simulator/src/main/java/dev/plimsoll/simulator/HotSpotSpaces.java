@@ -102,6 +102,11 @@ final class HotSpotSpaces {
     return address < edenWords || Integer.compareUnsigned(address - fromBase, survivorWords) < 0;
   }
 
+  /** Where the survivor space in use begins. */
+  int fromBase() {
+    return fromBase;
+  }
+
   long fromUsedWords() {
     return (long) fromTop - fromBase;
   }

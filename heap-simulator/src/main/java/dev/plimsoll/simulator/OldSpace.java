@@ -70,6 +70,11 @@ final class OldSpace {
         && !objects.isMarked(handle);
   }
 
+  /** Where its pages begin, in the order of their addresses. */
+  int[] pageStarts() {
+    return pages.stream().mapToInt(page -> page.start).sorted().toArray();
+  }
+
   long usedBytes() {
     return usedWords * Addresses.WORD_BYTES;
   }

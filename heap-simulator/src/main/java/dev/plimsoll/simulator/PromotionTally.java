@@ -5,12 +5,19 @@ import dev.plimsoll.simulator.HeapEvent.Promotion.Cause;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up what one collection promotes, by cause and owner, for those who listen. */
 final class PromotionTally {
 
   private final Map<Cause, Sums> sums = new EnumMap<>(Cause.class);
   private boolean on;
+  private @Nullable Map<Integer, Cause> traced;
+
+  /** Writes down the cause of each promotion from now on, in order; until told to stop by null. */
+  void trace(@Nullable Map<Integer, Cause> into) {
+    traced = into;
+  }
 
   /** By owner. */
   private static final class Sums {
@@ -32,7 +39,10 @@ final class PromotionTally {
     on = heard;
   }
 
-  void add(int owner, int objectWords, Cause cause) {
+  void add(int handle, int owner, int objectWords, Cause cause) {
+    if (traced != null) {
+      traced.put(handle, cause);
+    }
     if (on) {
       sums.computeIfAbsent(cause, any -> new Sums()).add(owner, objectWords);
     }

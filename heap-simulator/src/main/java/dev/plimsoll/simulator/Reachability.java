@@ -23,7 +23,8 @@ final class Reachability {
     }
   }
 
-  private void visitRoots() {
+  /** Shows the roots alone. */
+  void visitRoots() {
     for (int i = 0; i < engine.runtimeRoots.size(); i++) {
       root(RootKind.RUNTIME, i, engine.runtimeRoots.get(i));
     }

@@ -29,7 +29,7 @@ final class Scavenger {
   private long promotedWords;
   private long copiedWords;
 
-  Scavenger(V8Spaces spaces, Engine engine, Marker marker, PromotionTally tally, V8Rules rules) {
+  Scavenger(V8Spaces spaces, Engine engine, Marker marker, V8Rules rules) {
     this.spaces = spaces;
     this.engine = engine;
     this.objects = engine.objects;
@@ -37,7 +37,7 @@ final class Scavenger {
     this.remembered = engine.remembered;
     this.accounts = engine.accounts;
     this.marker = marker;
-    this.tally = tally;
+    this.tally = engine.tally;
     this.quarterRule = rules.promotion() == V8Rules.Promotion.AGE_MARK_OR_QUARTER;
   }
 
@@ -217,7 +217,7 @@ final class Scavenger {
     int owner = objects.owner(handle);
     promotedWords += words;
     accounts.promoted(owner, words);
-    tally.add(owner, words, cause);
+    tally.add(handle, owner, words, cause);
     if (engine.marking) {
       marker.promoted(handle);
     }

@@ -15,7 +15,7 @@ final class V8Collector {
   private final V8Spaces spaces;
   private final CollectionLog log;
   private final Marker marker;
-  private final PromotionTally tally = new PromotionTally();
+  private final PromotionTally tally;
   private final Scavenger scavenger;
   private final FullCollector fullCollector;
   private final IncrementalMarking incremental;
@@ -35,7 +35,8 @@ final class V8Collector {
     this.spaces = spaces;
     this.log = engine.log;
     this.marker = marker;
-    scavenger = new Scavenger(spaces, engine, marker, tally, rules);
+    this.tally = engine.tally;
+    scavenger = new Scavenger(spaces, engine, marker, rules);
     fullCollector =
         new FullCollector(spaces, engine, marker, scavenger, rules.fullCollectionPromotesAll());
     incremental = new IncrementalMarking(config, marker, spaces, log);

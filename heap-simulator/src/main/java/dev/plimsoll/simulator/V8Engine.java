@@ -237,6 +237,11 @@ final class V8Engine extends Engine {
   }
 
   @Override
+  SpaceMap spaceMap() {
+    return new V8SpaceMap(spaces);
+  }
+
+  @Override
   HeapTotals totals() {
     log.programAllocated(accounts.allocatedWords());
     return log.totals(accounts.allocatedWords());

@@ -38,7 +38,7 @@ public record Advice(RecordedOwner owner, Outcome now, long youngLimit, boolean 
             setting.preset(),
             megabytes(setting.heapBytes()),
             megabytes(setting.newSpaceBytes()));
-    return where + proposal() + "; at the limit of " + limit(setting.limit()) + ' ' + cost() + '.';
+    return where + proposal() + "; at the limit of " + limit(setting.limit()) + ", " + cost() + '.';
   }
 
   private String proposal() {

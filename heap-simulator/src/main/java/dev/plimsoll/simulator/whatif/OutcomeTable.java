@@ -63,7 +63,7 @@ final class OutcomeTable {
         outcome.scavenges() + "," + outcome.fullCollections(),
         outcome.outOfMemory()
             ? "oom"
-            : String.format(Locale.ROOT, "%.1f%%", 100 * outcome.pauseShare()));
+            : String.format(Locale.ROOT, "%.2f%%", 100 * outcome.pauseShare()));
   }
 
   private static String shortened(String name) {

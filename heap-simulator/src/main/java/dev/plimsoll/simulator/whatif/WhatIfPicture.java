@@ -73,7 +73,8 @@ final class WhatIfPicture {
     int legend = TOP + 3 * ROW_STEP + 6;
     int height = legend + 24 + words.size() * LINE_HEIGHT + 8;
     SvgText svg = new SvgText(WIDTH, height);
-    svg.text(LEFT - 44, 30, "title", "What if " + report.owner().name() + " had another limit?");
+    svg.text(
+        LEFT - 44, 30, "title", "What if \"" + report.owner().name() + "\" had another limit?");
     svg.text(LEFT - 44, 52, "note", subtitle());
     List<Axis> axes = axes();
     List<Measure> measures = measures();

@@ -45,7 +45,7 @@ class AdviceTest {
         .isEqualTo(
             "users on HotSpot serial (heap 64.0 MB, new space 8.0 MB): up to a limit of "
                 + advice.youngLimit()
-                + " at least 95% of their bytes die young; at the limit of 500 "
+                + " at least 95% of their bytes die young; at the limit of 500, "
                 + Math.round(100 * advice.now().ownerPromotedShare())
                 + "% ("
                 + "%.1f".formatted(advice.now().ownerPromotedBytes() / (double) MB)
@@ -61,7 +61,7 @@ class AdviceTest {
   void where_every_limit_is_small_enough_it_says_so() throws InterruptedException {
     Advice advice = advice(Recorded.server(10), 62 * MB, 10);
     assertThat(advice.diesYoungNow()).isTrue();
-    assertThat(advice.toString()).contains("of their bytes die young; at the limit of 10 0%");
+    assertThat(advice.toString()).contains("of their bytes die young; at the limit of 10, 0%");
   }
 
   @Test
@@ -75,7 +75,7 @@ class AdviceTest {
   void where_the_heap_is_too_small_it_says_at_which_event() throws InterruptedException {
     Advice advice = advice(Recorded.server(500), 8 * MB, 20_000);
     assertThat(advice.toString())
-        .contains("at the limit of 20,000 the heap is out of memory at event");
+        .contains("at the limit of 20,000, the heap is out of memory at event");
     assertThat(advice.youngLimit()).isPositive();
   }
 }
