@@ -395,8 +395,13 @@ final class Backlog<E> extends Ring<E> {
 
   String accounts() {
     QueueSnapshot now = snapshot();
-    return "queued %d, taken %d, removed %d, raised %b"
-        .formatted(now.queued(), now.taken(), now.removed(), alarms.isRaised());
+    return "queued "
+        + now.queued()
+        + ", taken "
+        + now.taken()
+        + ", removed "
+        + now.removed()
+        + (alarms.isRaised() ? ", raised" : "");
   }
 
   QueueSnapshot snapshot() {

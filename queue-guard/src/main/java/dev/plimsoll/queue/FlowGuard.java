@@ -100,8 +100,9 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   @Override
   public void onNext(T element) {
     Objects.requireNonNull(element, "element");
-    outstanding.decrementAndGet();
     queue.offer(element);
+    // Only now, and read in the other order: in between it counts twice, rather than not at all.
+    outstanding.decrementAndGet();
     work();
   }
 
@@ -186,7 +187,8 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
     if (from == null || upstreamEnded || cancelled) {
       return;
     }
-    long room = queue.remainingCapacity() - outstanding.get();
+    long underWay = outstanding.get();
+    long room = queue.remainingCapacity() - Math.max(0, underWay);
     if (room >= Math.max(1, queue.capacity() / 4)) {
       outstanding.addAndGet(room);
       from.request(room);

@@ -4,21 +4,18 @@ import dev.plimsoll.retention.CoarseClock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionHandler;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Options of a {@link GuardedPool}. Not thread-safe. */
-public final class GuardedPoolBuilder {
+public final class GuardedPoolBuilder extends GuardOptions<GuardedPoolBuilder> {
 
   final String name;
   final ThreadPoolExecutor pool;
   int maxReplacements;
   @Nullable Duration timeToLive;
   @Nullable Duration handlerTimeout;
-  @Nullable ScheduledExecutorService scheduler;
-  private @Nullable LongSupplier ticker;
 
   GuardedPoolBuilder(String name, ThreadPoolExecutor pool) {
     this.name = Objects.requireNonNull(name, "name");
@@ -33,6 +30,11 @@ public final class GuardedPoolBuilder {
               + name
               + " leaves futures unfinished; give it an AbortPolicy or a CallerRunsPolicy");
     }
+  }
+
+  @Override
+  GuardedPoolBuilder self() {
+    return this;
   }
 
   /**
@@ -68,28 +70,6 @@ public final class GuardedPoolBuilder {
       throw new IllegalArgumentException("maxReplacements must not be negative: " + count);
     }
     maxReplacements = count;
-    return this;
-  }
-
-  /**
-   * Measures time by a clock that is asked for every task.
-   *
-   * @param nanos monotonic, in nanoseconds
-   * @return this builder
-   */
-  public GuardedPoolBuilder ticker(LongSupplier nanos) {
-    ticker = Objects.requireNonNull(nanos, "nanos");
-    return this;
-  }
-
-  /**
-   * Lets a scheduler look after late tasks rather than a daemon thread.
-   *
-   * @param executor not shut down by the guard
-   * @return this builder
-   */
-  public GuardedPoolBuilder scheduler(ScheduledExecutorService executor) {
-    scheduler = Objects.requireNonNull(executor, "executor");
     return this;
   }
 

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <E> the type of the elements
  */
-public final class GuardedQueueBuilder<E> {
+public final class GuardedQueueBuilder<E> extends AlarmOptions<GuardedQueueBuilder<E>> {
 
   private static final int DEFAULT_CAPACITY = 1024;
 
@@ -34,11 +32,9 @@ public final class GuardedQueueBuilder<E> {
   private static final Duration SWEEP_OF_OWN_TIMES = Duration.ofMillis(200);
 
   final String name;
-  int capacity = DEFAULT_CAPACITY;
   boolean fair;
   @Nullable Watermarks depth;
   @Nullable Watermarks weight;
-  AlarmPolicy alarms = AlarmPolicy.defaults();
   @Nullable Duration timeToLive;
   @Nullable Function<? super E, Duration> ownTimeToLive;
   @Nullable Consumer<? super E> onExpiry;
@@ -50,28 +46,17 @@ public final class GuardedQueueBuilder<E> {
   AlertSink alerts = AlertSinks.log();
   private final Map<String, String> tags = new LinkedHashMap<>();
   LongSupplier clock = System::nanoTime;
-  @Nullable ScheduledExecutorService scheduler;
-  @Nullable Executor listenerExecutor;
-  private @Nullable LongSupplier clockGiven;
 
   GuardedQueueBuilder(String name) {
+    super(DEFAULT_CAPACITY);
     if (Objects.requireNonNull(name, "name").isBlank()) {
       throw new IllegalArgumentException("a queue's name must not be blank: \"" + name + '"');
     }
     this.name = name;
   }
 
-  /**
-   * Sets how many elements the queue can hold; 1024 unless told.
-   *
-   * @param elements positive
-   * @return this builder
-   */
-  public GuardedQueueBuilder<E> capacity(int elements) {
-    if (elements <= 0) {
-      throw new IllegalArgumentException("the capacity must be positive: " + elements);
-    }
-    capacity = elements;
+  @Override
+  GuardedQueueBuilder<E> self() {
     return this;
   }
 
@@ -100,17 +85,6 @@ public final class GuardedQueueBuilder<E> {
     } else {
       depth = marks;
     }
-    return this;
-  }
-
-  /**
-   * Sets how the watermarks' alarms behave, and which further alarms there are.
-   *
-   * @param policy the policy
-   * @return this builder
-   */
-  public GuardedQueueBuilder<E> alarms(AlarmPolicy policy) {
-    alarms = Objects.requireNonNull(policy, "policy");
     return this;
   }
 
@@ -237,17 +211,6 @@ public final class GuardedQueueBuilder<E> {
   }
 
   /**
-   * Measures time by a clock that is asked for every element.
-   *
-   * @param nanos monotonic, in nanoseconds
-   * @return this builder
-   */
-  public GuardedQueueBuilder<E> ticker(LongSupplier nanos) {
-    clockGiven = Objects.requireNonNull(nanos, "nanos");
-    return this;
-  }
-
-  /**
    * Stamps every element by {@link System#nanoTime} rather than by the coarse clock, which is about
    * a millisecond behind and many times cheaper. A queue without guards, which starts no thread, is
    * always exact.
@@ -256,30 +219,6 @@ public final class GuardedQueueBuilder<E> {
    */
   public GuardedQueueBuilder<E> exactStamps() {
     return ticker(System::nanoTime);
-  }
-
-  /**
-   * Lets a scheduler look after the queue rather than a thread of its own.
-   *
-   * @param executor not shut down by the queue
-   * @return this builder
-   */
-  public GuardedQueueBuilder<E> scheduler(ScheduledExecutorService executor) {
-    scheduler = Objects.requireNonNull(executor, "executor");
-    return this;
-  }
-
-  /**
-   * Runs listeners on an executor rather than on daemon threads that come and go as needed. One
-   * that runs them on the calling thread runs them on producers' and consumers' threads, never
-   * under a lock.
-   *
-   * @param executor not shut down by the queue
-   * @return this builder
-   */
-  public GuardedQueueBuilder<E> listenerExecutor(Executor executor) {
-    listenerExecutor = Objects.requireNonNull(executor, "executor");
-    return this;
   }
 
   /**
@@ -296,8 +235,8 @@ public final class GuardedQueueBuilder<E> {
       throw new IllegalArgumentException("a budget in bytes needs a weigher: queue=" + name);
     }
     boolean guarded = isGuarded();
-    CoarseClock coarse = guarded && clockGiven == null ? CoarseClock.open() : null;
-    clock = coarse != null ? coarse : Objects.requireNonNullElse(clockGiven, System::nanoTime);
+    CoarseClock coarse = guarded && ticker == null ? CoarseClock.open() : null;
+    clock = coarse != null ? coarse : Objects.requireNonNullElse(ticker, System::nanoTime);
     GuardedQueue<E> queue = new GuardedQueue<>(this);
     if (onExpiry != null) {
       subscribeExpiry(queue, onExpiry);

@@ -37,8 +37,8 @@ public final class QueueMonitor implements AutoCloseable {
   private QueueMonitor(String name, DepthSource source, MonitorOptions options) {
     this.name = Objects.requireNonNull(name, "name");
     this.source = source;
-    capacity = options.capacity();
-    clock = options.clock;
+    capacity = options.capacity;
+    clock = options.clock();
     newsroom = Newsroom.of(name, options.listenerExecutor);
     board =
         new AlarmBoard(

@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs in a JVM of 64 MB: three producers at many times the consumers' rate, one consumer that is
- * slow and one that dies, listeners that throw, a storm of interrupts, and a close in the middle of
- * it all. Prints the balance of the counters.
+ * Runs in a JVM of 64 MB: three producers at hundreds of times the consumers' rate, one consumer
+ * that is slow and one that dies, listeners that throw, a storm of interrupts, and a close in the
+ * middle of it all. Prints the balance of the counters.
  */
 final class Flood {
 
@@ -23,7 +24,10 @@ final class Flood {
   private static final int ELEMENT_BYTES = 4 * 1024;
 
   private final LongAdder offered = new LongAdder();
+  private final LongAdder taken = new LongAdder();
+  private final List<Thread> consumers = new ArrayList<>();
   private final List<Thread> producers = new ArrayList<>();
+  private volatile long closedAt;
 
   private Flood() {}
 
@@ -57,15 +61,31 @@ final class Flood {
         (element, reason) -> {
           throw new IllegalStateException("on purpose");
         });
+    AtomicReference<DrainReport<byte[]>> report = new AtomicReference<>();
+    Thread closer = new Thread(() -> report.set(closeHalfWay(queue)));
+    closer.start();
     flood(queue);
-    DrainReport<byte[]> report = queue.close(Duration.ZERO);
-    // Some more, against a closed door.
-    queue.offer(new byte[ELEMENT_BYTES]);
-    offered.increment();
+    closer.join();
+    for (Thread consumer : consumers) {
+      consumer.join();
+    }
     QueueSnapshot end = queue.snapshot();
     System.out.println(end);
-    System.out.println("left " + report.left().size());
+    System.out.println("a hundred times: " + (offered.sum() >= 100 * taken.sum()));
+    System.out.println("left " + report.get().left().size());
+    System.out.println("closed in the middle: " + (end.rejected() > 0 && closedAt < offered.sum()));
     System.out.println("balance " + (offered.sum() - end.offered()));
+    System.out.println("taken balance " + (taken.sum() - end.taken()));
+    System.out.println("remaining " + (queue.size() + end.spilled() + end.weight()));
+  }
+
+  /** Closes while the producers are at it, and lets them run on against the door. */
+  private DrainReport<byte[]> closeHalfWay(GuardedQueue<byte[]> queue) {
+    while (offered.sum() < PRODUCERS * OFFERS_PER_PRODUCER / 2) {
+      LockSupport.parkNanos(100_000);
+    }
+    closedAt = offered.sum();
+    return queue.close(Duration.ofMillis(20));
   }
 
   private void flood(BlockingQueue<byte[]> queue) throws InterruptedException {
@@ -111,13 +131,14 @@ final class Flood {
   }
 
   /** Takes one element in a millisecond, and dies after so many. */
-  private static void startConsumer(BlockingQueue<byte[]> queue, int dieAfter) {
+  private void startConsumer(BlockingQueue<byte[]> queue, int dieAfter) {
     Thread consumer =
         new Thread(
             () -> {
               try {
                 for (int i = 0; i < dieAfter; i++) {
                   queue.take();
+                  taken.increment();
                   Thread.sleep(1);
                 }
               } catch (InterruptedException | QueueClosedException end) {
@@ -125,6 +146,7 @@ final class Flood {
               }
             });
     consumer.setDaemon(true);
+    consumers.add(consumer);
     consumer.start();
   }
 }

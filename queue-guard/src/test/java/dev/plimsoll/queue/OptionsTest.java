@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.plimsoll.retention.RetentionBudget;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.LongSupplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +84,79 @@ class OptionsTest {
           .isThrownBy(() -> queue.close(negative))
           .withMessageContaining("PT-1S");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void every_duration_that_must_be_positive_is_named_with_its_value(long seconds) {
+    Duration bad = Duration.ofSeconds(seconds);
+    AlarmPolicy policy = AlarmPolicy.defaults();
+    assertNamed("timeToLive", bad, () -> builder().timeToLive(bad));
+    assertNamed("patience", bad, () -> RejectionPolicy.blockFor(bad));
+    assertNamed("target", bad, () -> Shedding.byDelay(bad, Duration.ofSeconds(1)));
+    assertNamed("interval", bad, () -> Shedding.byDelay(Duration.ofSeconds(1), bad));
+    assertNamed("repeatEvery", bad, () -> policy.withRepeatEvery(bad));
+    assertNamed("longestSojourn", bad, () -> policy.withLongestSojourn(bad));
+    assertNamed("longestStall", bad, () -> policy.withLongestStall(bad));
+    assertNamed("overflowHorizon", bad, () -> policy.withOverflowHorizon(bad));
+    assertNamed("handlerTimeout", bad, () -> GuardedExecutor.named("x").handlerTimeout(bad));
+    assertNamed("timeToLive", bad, () -> GuardedExecutor.named("x").timeToLive(bad));
+    LongSupplier depth = () -> 0;
+    assertNamed("every", bad, () -> QueueMonitor.watch("x", depth, o -> o.every(bad)));
+  }
+
+  private static void assertNamed(String option, Duration value, ThrowingCallable call) {
+    assertThatIllegalArgumentException()
+        .as(option)
+        .isThrownBy(call)
+        .withMessageContaining(option)
+        .withMessageContaining(value.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void every_count_that_must_be_positive_is_named_with_its_value(int count) {
+    String value = String.valueOf(count);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardedExecutor.named("x").threads(count))
+        .withMessageContaining(value);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardedExecutor.named("x").capacity(count))
+        .withMessageContaining(value);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> QueueMonitor.watch("x", () -> 0, o -> o.capacity(count)))
+        .withMessageContaining(value);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GuardedExecutor.named("x").maxReplacements(Math.min(-1, count)))
+        .withMessageContaining(String.valueOf(Math.min(-1, count)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Watermarks.ofCount(count, 0))
+        .withMessageContaining("high=" + value);
+  }
+
+  @Test
+  void a_budget_needs_a_weigher() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder().budget(RetentionBudget.ofBytes(10)).build())
+        .withMessageContaining("needs a weigher: queue=orders");
+  }
+
+  @Test
+  void what_is_given_is_not_null() {
+    assertThatNullPointerException().isThrownBy(() -> GuardedQueue.named(null)).withMessage("name");
+    assertThatNullPointerException().isThrownBy(() -> builder().watermarks(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().alarms(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().timeToLive((Duration) null));
+    assertThatNullPointerException().isThrownBy(() -> builder().rejection(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().shedding(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().weigher(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().retention(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().alerts(null));
+    assertThatNullPointerException().isThrownBy(() -> builder().ticker(null));
+    GuardedQueue<String> queue = builder().build();
+    assertThatNullPointerException().isThrownBy(() -> queue.offer(null)).withMessage("element");
+    assertThatNullPointerException().isThrownBy(() -> queue.put(null)).withMessage("element");
+    assertThatNullPointerException().isThrownBy(() -> queue.add(null)).withMessage("element");
   }
 
   @Test
