@@ -44,7 +44,7 @@ final class FairLock implements SideLock {
     @Override
     @SuppressWarnings("WaitNotInLoop") // all callers loop
     public long await(long nanos) throws InterruptedException {
-      if (nanos == Gate.FOREVER) {
+      if (nanos == Doors.FOREVER) {
         condition.await();
         return nanos;
       }

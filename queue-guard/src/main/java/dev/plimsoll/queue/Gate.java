@@ -16,34 +16,18 @@ import org.jspecify.annotations.Nullable;
  * two functions and what its elements that come back ask of the weigher, the time to live and the
  * retention listener. None of it may call the queue; it gets an exception then, not a deadlock.
  */
-final class Gate<E> {
+final class Gate<E> extends Doors {
 
-  static final long FOREVER = Long.MAX_VALUE;
-
-  private final String name;
   private final Weigher<E> weigher;
   private final Lifetime<E> lifetime;
   private final Residence residence;
   private final boolean told;
-  private final boolean shared;
-  private final SideLock puts;
-  private final SideLock takes;
-  private final SideLock.Line notFull;
-  private final SideLock.Line drained;
-  private final SideLock.Line notEmpty;
   private final Backlog<E> backlog;
   private final Glance forElement;
   private final Glance forRoom;
 
-  // Set under both locks, cleared under the one that the condition belongs to.
-  private volatile boolean putterWaits;
-  private volatile boolean takerWaits;
-
   /** Written under both locks. */
   private volatile boolean closed;
-
-  /** Who holds both locks; a thread that reads it without can only find itself for certain. */
-  private volatile @Nullable Thread holder;
 
   private @Nullable DrainReport<E> report;
 
@@ -54,18 +38,12 @@ final class Gate<E> {
       Lifetime<E> lifetime,
       Residence residence,
       Backlog<E> backlog) {
-    this.name = name;
+    super(name, fair);
     this.weigher = weigher;
     this.lifetime = lifetime;
     this.residence = residence;
     this.backlog = backlog;
     told = residence.isTold();
-    shared = fair;
-    puts = fair ? new FairLock() : new QuickLock();
-    takes = fair ? puts : new QuickLock();
-    notFull = puts.newLine();
-    drained = puts.newLine();
-    notEmpty = takes.newLine();
     forElement = new Glance(() -> !backlog.seenEmpty());
     forRoom = new Glance(() -> backlog.seenSize() < backlog.capacity());
   }
@@ -76,10 +54,6 @@ final class Gate<E> {
 
   boolean hasReport() {
     return locked(() -> report != null);
-  }
-
-  boolean isHeldByThisThread() {
-    return holder == Thread.currentThread();
   }
 
   QueueClosedException closedException() {
@@ -124,13 +98,18 @@ final class Gate<E> {
     return outcome == Admission.FULL && patience > 0 ? Admission.TIMED_OUT : outcome;
   }
 
-  /** The hot path: one lock, nobody to wait for. */
+  /** The hot path: one lock, nobody to wait for; false if that is not enough. */
   private boolean addAlone(E e, long id, long bytes, long life) {
     if (shared) {
       return false;
     }
-    boolean added;
     lock(puts);
+    return addHoldingPuts(e, id, bytes, life);
+  }
+
+  /** Adds if that needs no other lock, and releases this one whether or not. */
+  private boolean addHoldingPuts(E e, long id, long bytes, long life) {
+    boolean added;
     try {
       added = backlog.addAlone(e, id, bytes, life);
     } finally {
@@ -153,18 +132,40 @@ final class Gate<E> {
 
   private Admission addPatiently(E e, long id, long bytes, long life, long patience)
       throws InterruptedException {
+    long left = patience;
     lockBothInterruptibly();
-    try {
-      Admission outcome = tryInsert(e, id, bytes, life);
-      long left = patience;
-      while (outcome == Admission.FULL && left > 0) {
-        left = awaitRoom(left);
+    while (true) {
+      Admission outcome = Admission.FULL;
+      boolean waits = false;
+      try {
         outcome = tryInsert(e, id, bytes, life);
+        waits = outcome == Admission.FULL && left > 0;
+      } finally {
+        if (!waits) {
+          unlockBoth();
+        }
       }
-      return outcome;
-    } finally {
-      unlockBoth();
+      if (!waits) {
+        return outcome;
+      }
+      left = awaitRoom(left);
+      if (addAfterWaiting(e, id, bytes, life)) {
+        return Admission.ADMITTED;
+      }
     }
+  }
+
+  /** Adds alone if that is enough; holds both locks otherwise. */
+  private boolean addAfterWaiting(E e, long id, long bytes, long life) {
+    if (shared) {
+      arrive();
+      return false;
+    }
+    boolean added = addHoldingPuts(e, id, bytes, life);
+    if (!added) {
+      lockBoth();
+    }
+    return added;
   }
 
   private Admission tryInsert(E e, long id, long bytes, long life) {
@@ -235,10 +236,15 @@ final class Gate<E> {
     if (shared) {
       return null;
     }
+    lock(takes);
+    return takeHoldingTakes();
+  }
+
+  /** Takes if that needs no other lock, and releases this one whether or not. */
+  private @Nullable E takeHoldingTakes() {
     E taken = null;
     long id = 0;
     long bytes = 0;
-    lock(takes);
     try {
       if (backlog.mayTakeAlone()) {
         if (told) {
@@ -275,18 +281,41 @@ final class Gate<E> {
   }
 
   private @Nullable E takePatiently(long patience) throws InterruptedException {
+    long left = patience;
     lockBothInterruptibly();
-    try {
-      E taken = takeNext();
-      long left = patience;
-      while (taken == null && left > 0 && !closed) {
-        left = awaitElement(left);
+    while (true) {
+      E taken = null;
+      boolean waits = false;
+      try {
         taken = takeNext();
+        waits = taken == null && left > 0 && !closed;
+      } finally {
+        if (!waits) {
+          unlockBoth();
+        }
       }
-      return taken;
-    } finally {
-      unlockBoth();
+      if (!waits) {
+        return taken;
+      }
+      left = awaitElement(left);
+      taken = takeAfterWaiting();
+      if (taken != null) {
+        return taken;
+      }
     }
+  }
+
+  /** Takes alone if that is enough; holds both locks otherwise. */
+  private @Nullable E takeAfterWaiting() {
+    if (shared) {
+      arrive();
+      return null;
+    }
+    E taken = takeHoldingTakes();
+    if (taken == null) {
+      lockBoth();
+    }
+    return taken;
   }
 
   private @Nullable E takeNext() {
@@ -343,7 +372,7 @@ final class Gate<E> {
     long left = patience;
     try {
       while (report == null && backlog.size() > 0 && left > 0) {
-        left = awaitWithPuts(drained, left);
+        left = awaitEmpty(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -377,131 +406,21 @@ final class Gate<E> {
     }
   }
 
-  private void wakeTaker() {
-    lock(takes);
-    try {
-      signalTaker();
-    } finally {
-      takes.unlock();
-    }
-  }
-
-  private void wakePutter() {
-    lock(puts);
-    try {
-      signalPutter();
-    } finally {
-      puts.unlock();
-    }
-  }
-
-  private void signalTaker() {
-    if (takerWaits) {
-      notEmpty.signal();
-      takerWaits = notEmpty.isAwaited();
-    }
-  }
-
-  private void signalPutter() {
-    if (putterWaits) {
-      notFull.signal();
-      putterWaits = notFull.isAwaited();
-    }
-  }
-
-  private long awaitRoom(long nanos) throws InterruptedException {
-    putterWaits = true;
-    return awaitWithPuts(notFull, nanos);
-  }
-
-  private long awaitWithPuts(SideLock.Line line, long nanos) throws InterruptedException {
-    leave();
-    if (!shared) {
-      takes.unlock();
-    }
-    try {
-      return line.await(nanos);
-    } finally {
-      if (!shared) {
-        takes.lock();
-      }
-      arrive();
-    }
-  }
-
-  private long awaitElement(long nanos) throws InterruptedException {
-    takerWaits = true;
-    leave();
-    if (!shared) {
-      puts.unlock();
-    }
-    try {
-      return notEmpty.await(nanos);
-    } finally {
-      if (!shared) {
-        // In the order in which everybody takes both.
-        takes.unlock();
-        puts.lock();
-        takes.lock();
-      }
-      arrive();
-    }
-  }
-
-  private void lock(SideLock side) {
-    if (!side.tryLock()) {
-      refuseToEnterTwice();
-      side.lock();
-    }
-  }
-
-  private void lockBoth() {
-    refuseToEnterTwice();
-    puts.lock();
-    if (!shared) {
-      takes.lock();
-    }
-    arrive();
-  }
-
-  private void lockBothInterruptibly() throws InterruptedException {
-    refuseToEnterTwice();
-    puts.lockInterruptibly();
-    if (!shared) {
-      takes.lock();
-    }
-    arrive();
-  }
-
   private void unlockBoth() {
     Leavers gone = backlog.takeLeavers();
-    leave();
-    if (!shared) {
-      takes.unlock();
-    }
-    puts.unlock();
+    releaseBoth();
     if (gone != null) {
       gone.tell(residence);
     }
   }
 
-  private void arrive() {
-    holder = Thread.currentThread();
+  @Override
+  void afterArrival() {
     backlog.skipHoles();
   }
 
-  private void leave() {
+  @Override
+  void beforeLeaving() {
     backlog.settle(!closed);
-    holder = null;
-  }
-
-  private void refuseToEnterTwice() {
-    if (holder == Thread.currentThread()) {
-      throw new IllegalStateException(
-          "queue "
-              + name
-              + " was called from within one of its own changes: let neither equals, nor a clock,"
-              + " nor a function given to it call it");
-    }
   }
 }

@@ -65,7 +65,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     gate = new Gate<>(name, options.fair, weigher, lifetime, residence, backlog);
     boolean blocks = options.rejection instanceof RejectionPolicy.BlockFor<E>;
     offerPatience = blocks ? options.patienceNanos() : 0;
-    putPatience = blocks ? options.patienceNanos() : Gate.FOREVER;
+    putPatience = blocks ? options.patienceNanos() : Doors.FOREVER;
     refusesWhenFull = options.rejection instanceof RejectionPolicy.Reject;
     emptyIsSeen = refusesWhenFull || options.capacity > 1;
   }
@@ -333,7 +333,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** Waits for the next element; answers null when the queue is closed and empty. */
   @Nullable E takeUntilClosed() throws InterruptedException {
-    E taken = gate.next(Gate.FOREVER);
+    E taken = gate.next(Doors.FOREVER);
     newsroom.deliver();
     return taken;
   }

@@ -174,7 +174,7 @@ final class QuickLock implements SideLock {
         // Signalled as well: that must not be lost, and the interrupt need not be.
         me.thread.interrupt();
       }
-      return nanos == Gate.FOREVER ? nanos : deadline - System.nanoTime();
+      return nanos == Doors.FOREVER ? nanos : deadline - System.nanoTime();
     }
 
     /** Answers whether an interrupt ended the wait. */
@@ -184,7 +184,7 @@ final class QuickLock implements SideLock {
         if (Thread.interrupted()) {
           return true;
         }
-        if (nanos == Gate.FOREVER) {
+        if (nanos == Doors.FOREVER) {
           LockSupport.park(this);
         } else {
           LockSupport.parkNanos(this, left);

@@ -9,7 +9,7 @@ interface SideLock {
      * Releases the lock, which must be held, until signalled, interrupted or out of time, and takes
      * it again.
      *
-     * @param nanos the time to wait; {@link Gate#FOREVER} for no end
+     * @param nanos the time to wait; {@link Doors#FOREVER} for no end
      * @return what is left of the time, not positive when it is over
      */
     long await(long nanos) throws InterruptedException;

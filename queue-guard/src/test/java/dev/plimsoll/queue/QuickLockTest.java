@@ -106,7 +106,7 @@ class QuickLockTest {
                 lock.lock();
                 waiting.incrementAndGet();
                 try {
-                  line.await(Gate.FOREVER);
+                  line.await(Doors.FOREVER);
                   served.add(number);
                 } catch (InterruptedException e) {
                   Thread.currentThread().interrupt();
@@ -141,7 +141,7 @@ class QuickLockTest {
             () -> {
               lock.lock();
               try {
-                line.await(Gate.FOREVER);
+                line.await(Doors.FOREVER);
               } catch (InterruptedException e) {
                 interrupted.set(true);
               } finally {
