@@ -77,12 +77,9 @@ final class BoundedStore<K, V> {
    * @return the value that was replaced; null if it must be tried under the monitor
    */
   @Nullable V swap(Object key, int hash, @Nullable V expected, V value) {
-    Node<K, V> node = index.find(key, hash);
-    if (node == null || !node.isSettled()) {
-      return null;
-    }
-    V old = node.value;
-    while (old != null && (expected == null || expected == old)) {
+    Node<K, V> node = index.settled(key, hash);
+    V old = node == null ? null : node.value;
+    while (node != null && old != null && (expected == null || expected == old)) {
       if (node.replaceValue(old, value)) {
         return old;
       }

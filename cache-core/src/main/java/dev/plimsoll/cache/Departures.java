@@ -3,6 +3,7 @@ package dev.plimsoll.cache;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What left during one operation: collected under the monitor, announced after it. Belongs to the
@@ -12,12 +13,12 @@ final class Departures<K, V> {
 
   private final Announcer<K, V> announcer;
   private final boolean heard;
-  private final Queue<Departure<K, V>> left;
+  private @Nullable Departure<K, V> first;
+  private @Nullable Queue<Departure<K, V>> more;
 
   Departures(Announcer<K, V> announcer, boolean heard) {
     this.announcer = announcer;
     this.heard = heard;
-    this.left = new ArrayDeque<>(heard ? 2 : 0);
   }
 
   /** A node leaves with the value that it has by now. */
@@ -35,15 +36,27 @@ final class Departures<K, V> {
 
   void add(Node<K, V> node, K key, V value, RemovalCause cause) {
     if (heard) {
-      left.add(Departure.of(node, key, value, cause));
+      add(Departure.of(node, key, value, cause));
+    }
+  }
+
+  private void add(Departure<K, V> departure) {
+    if (first == null) {
+      first = departure;
+    } else {
+      if (more == null) {
+        more = new ArrayDeque<>();
+      }
+      more.add(departure);
     }
   }
 
   /** Tells everybody. With no lock held. */
   void announce() {
-    if (heard) {
-      for (Departure<K, V> departure = left.poll(); departure != null; departure = left.poll()) {
-        announcer.left(departure);
+    if (first != null) {
+      announcer.left(first);
+      if (more != null) {
+        more.forEach(announcer::left);
       }
     }
   }

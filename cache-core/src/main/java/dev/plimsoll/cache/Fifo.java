@@ -1,7 +1,5 @@
 package dev.plimsoll.cache;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,43 +13,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fifo<K, V> {
 
-  private static final VarHandle YOUNGEST;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      YOUNGEST = lookup.findVarHandle(Fifo.class, "youngest", Node.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   /**
    * A pass over L live and D dead nodes takes (L + D) / 4 departures, and a node may die behind the
    * sweep and wait for the next pass: D is at most (L + D) / 2.
    */
   private static final int SWEEP_STEPS = 4;
 
-  /** Before the oldest; never dead, never unlinked. */
-  final Node<K, V> origin = new Node<>(0, null, null);
+  /**
+   * How many insertions share an origin. A young object takes references to young objects without
+   * the fence that G1 lays before those of an old one; so the origin is never left to grow old.
+   */
+  private static final int INSERTIONS_AN_ORIGIN = 1 << 12;
 
-  private final Unlinked<K, V> leftFromFront = new Unlinked<>(origin);
-  private volatile Node<K, V> youngest = origin;
+  private volatile FifoOrigin<K, V> origin = new FifoOrigin<>();
   private Node<K, V> sweptUpTo = origin;
   private int dead;
+  private int insertions;
 
-  /** The youngest linked node; the origin if there is none. */
-  Node<K, V> youngest() {
-    return youngest;
+  /** Before the oldest node. */
+  FifoOrigin<K, V> origin() {
+    return origin;
   }
 
   /** The oldest live node; null if there is none. Under the monitor. */
   @Nullable Node<K, V> oldest() {
-    for (Node<K, V> node = origin.younger(); node != null; node = origin.younger()) {
+    FifoOrigin<K, V> first = origin;
+    for (Node<K, V> node = first.younger(); node != null; node = first.younger()) {
       if (node.value != null) {
         return node;
       }
-      unlink(origin, node);
+      unlink(first, node);
       dead--;
     }
     return null;
@@ -70,12 +61,26 @@ final class Fifo<K, V> {
 
   /** Links a node without showing it to walks that begin now. */
   void link(Node<K, V> node) {
-    youngest.setAfter(node);
+    origin.youngest().setAfter(node);
   }
 
   /** Shows a linked node to walks. */
   void show(Node<K, V> node) {
-    YOUNGEST.setRelease(this, node);
+    origin.show(node);
+    insertions++;
+    if (insertions % INSERTIONS_AN_ORIGIN == 0) {
+      renewOrigin();
+    }
+  }
+
+  private void renewOrigin() {
+    FifoOrigin<K, V> old = origin;
+    FifoOrigin<K, V> fresh = old.succeeded();
+    if (sweptUpTo == old) {
+      sweptUpTo = fresh;
+    }
+    origin = fresh;
+    old.setAfter(new Unlinked<>(fresh));
   }
 
   /** Takes out a node whose value has been taken. */
@@ -104,8 +109,9 @@ final class Fifo<K, V> {
 
   private void unlink(Node<K, V> before, Node<K, V> node) {
     Node<K, V> past = node.younger();
-    if (node == youngest) {
-      show(before);
+    FifoOrigin<K, V> first = origin;
+    if (node == first.youngest()) {
+      first.show(before);
     }
     if (node == sweptUpTo) {
       sweptUpTo = before;
@@ -113,7 +119,7 @@ final class Fifo<K, V> {
     // In this order: there is always a way forward, and a walk sees by two nodes that lead to the
     // same one that the younger of them is being unlinked.
     before.setAfter(past);
-    node.setAfter(before == origin ? leftFromFront : new Unlinked<>(before));
+    node.setAfter(before == first ? first.leftFromFront : new Unlinked<>(before));
   }
 
   /** Takes every value, after the list has been replaced by another. With no lock held. */

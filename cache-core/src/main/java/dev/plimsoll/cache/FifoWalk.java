@@ -23,13 +23,13 @@ final class FifoWalk<K, V> {
   FifoWalk(Fifo<K, V> fifo, Transition<K, V> step) {
     this.fifo = fifo;
     this.step = step;
-    this.at = fifo.origin;
-    this.end = youngestVisible();
+    FifoOrigin<K, V> origin = fifo.origin();
+    this.at = origin;
+    this.end = youngestVisible(origin.youngest());
   }
 
   /** The youngest node that readers see, which may have arrived without being shown yet. */
-  private Node<K, V> youngestVisible() {
-    Node<K, V> youngest = fifo.youngest();
+  private Node<K, V> youngestVisible(Node<K, V> youngest) {
     return youngest.after instanceof Node<K, V> next && step.valueOf(next) != null
         ? next
         : youngest;

@@ -66,6 +66,16 @@ final class HashIndex<K, V> {
     return first == null ? null : readWithCare(key, hash, false);
   }
 
+  /** The settled node of a key in a plain chain, without a lock; null if it must be looked for. */
+  @Nullable Node<K, V> settled(Object key, int hash) {
+    Node<K, V>[] seen = bins;
+    Node<K, V> node = seen[hash & (seen.length - 1)];
+    while (node != null && !node.holds(hash, key)) {
+      node = node.next;
+    }
+    return node;
+  }
+
   /** Reads, and notes it on the node, which must be a tracked one. */
   @Nullable V readAndMark(Object key, int hash) {
     return readWithCare(key, hash, true);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * While a node arrives or leaves, its hash is negative and matches no key: whoever meets one asks
  * the {@link Transition}. A node that has left has no value, and never comes back.
  */
-sealed class Node<K, V> extends FifoLink<K, V> permits TrackedNode, SpecialBin {
+sealed class Node<K, V> extends FifoLink<K, V> permits TrackedNode, SpecialBin, FifoOrigin {
 
   /** The bits of a spread hash; the two others tell the state. */
   static final int HASH_BITS = (1 << 30) - 1;
@@ -78,11 +78,6 @@ sealed class Node<K, V> extends FifoLink<K, V> permits TrackedNode, SpecialBin {
 
   final int keyHash() {
     return hash & HASH_BITS;
-  }
-
-  /** Neither arriving nor leaving. */
-  final boolean isSettled() {
-    return hash >= 0;
   }
 
   /** Whether readers must not see it: it arrives, before the commit, or leaves, after it. */

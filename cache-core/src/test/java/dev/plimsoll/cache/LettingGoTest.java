@@ -68,7 +68,7 @@ class LettingGoTest {
 
   private static int linked(Fifo<Integer, Integer> fifo) {
     int count = 0;
-    for (var node = fifo.origin.younger(); node != null; node = node.younger()) {
+    for (var node = fifo.origin().younger(); node != null; node = node.younger()) {
       count++;
     }
     return count;

@@ -1,18 +1,21 @@
 package dev.plimsoll.retention;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Puts events aside and delivers them in batches: for a listener that is too slow to be called on
- * every put. Each thread writes to a ring of 256 events of its own, without an atomic operation;
- * the thread that finds its ring full delivers what all rings hold, on the spot. There is no other
- * thread.
+ * every put. Each thread writes to a ring of its own, without an atomic operation. By {@link
+ * #over}, the thread that finds its 256 places full delivers what all rings hold, on the spot, and
+ * there is no other thread. By {@link #inBackground}, a named daemon thread delivers every half
+ * millisecond, and a ring has 4,096 places for what comes meanwhile.
  *
  * <p><b>Nothing is dropped.</b> A thread whose ring is full while another one delivers waits for
- * it: the listener's speed is the limit in the long run. What was reported before a {@link
- * #flush()} began has been delivered when it returns; call it before reading what the listener
- * gathered.
+ * it: the listener's speed is the limit in the long run, with a thread behind as without one. What
+ * was reported before a {@link #flush()} began has been delivered when it returns; call it before
+ * reading what the listener gathered.
  *
  * <p><b>Order.</b> Calls for one object arrive in order, whichever threads made them; calls for
  * different objects do not. Each delivery first notes how far every ring has been written, then
@@ -27,18 +30,23 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class BatchedRetention implements RetentionListener, Subscription {
 
   private static final int PLACES_PER_PROCESSOR = 8;
+  private static final int BACKGROUND_CAPACITY = 1 << 12;
+  private static final long DRAIN_NANOS = 500_000;
 
   private final RetentionListener listener;
   private final AtomicReferenceArray<EventRing> rings;
   // Written under the lock beside it; it has no place in the array, so nobody takes it for its own.
-  private final EventRing shared = new EventRing(Thread.currentThread());
+  private final EventRing shared;
+  private final int capacity;
   private final Object sharing = new Object();
   private final ReentrantLock delivering = new ReentrantLock();
   private final long[] noted;
   private volatile boolean closed;
 
-  private BatchedRetention(RetentionListener listener) {
+  private BatchedRetention(RetentionListener listener, int capacity) {
     this.listener = RetentionListeners.guarded(listener);
+    this.capacity = capacity;
+    this.shared = new EventRing(Thread.currentThread(), capacity);
     int places = PLACES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
     this.rings = new AtomicReferenceArray<>(Integer.highestOneBit(2 * places - 1));
     this.noted = new long[rings.length()];
@@ -50,7 +58,44 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    * @param listener hears the events, in batches
    */
   public static BatchedRetention over(RetentionListener listener) {
-    return new BatchedRetention(listener);
+    return new BatchedRetention(listener, EventRing.CAPACITY);
+  }
+
+  /**
+   * {@return a batching listener from which a thread of its own delivers to another one}
+   *
+   * <p>The thread is a daemon. It ends when the batching listener is closed, or no longer used.
+   *
+   * @param threadName the thread's name
+   * @param listener hears the events, in batches, mostly on that thread; on a reporting thread when
+   *     its ring is full, and on those that flush
+   */
+  public static BatchedRetention inBackground(String threadName, RetentionListener listener) {
+    BatchedRetention batched = new BatchedRetention(listener, BACKGROUND_CAPACITY);
+    Thread drainer = new Thread(new Drain(new WeakReference<>(batched)), threadName);
+    drainer.setDaemon(true);
+    drainer.start();
+    return batched;
+  }
+
+  /** Flushes now and then, as long as anybody else refers to what it flushes. */
+  private record Drain(WeakReference<BatchedRetention> batched) implements Runnable {
+
+    @Override
+    public void run() {
+      while (flushed()) {
+        LockSupport.parkNanos(DRAIN_NANOS);
+      }
+    }
+
+    private boolean flushed() {
+      BatchedRetention drained = batched.get();
+      if (drained == null || drained.closed) {
+        return false;
+      }
+      drained.flush();
+      return true;
+    }
   }
 
   @Override
@@ -110,7 +155,7 @@ public final class BatchedRetention implements RetentionListener, Subscription {
   private EventRing findRing(Thread thread, int place) {
     EventRing ring = rings.getAcquire(place);
     if (ring == null) {
-      EventRing fresh = new EventRing(thread);
+      EventRing fresh = new EventRing(thread, capacity);
       EventRing witness = rings.compareAndExchange(place, null, fresh);
       return witness == null ? fresh : shared;
     }

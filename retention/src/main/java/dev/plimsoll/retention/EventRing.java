@@ -15,7 +15,6 @@ final class EventRing {
 
   static final int CAPACITY = 256;
 
-  private static final int MASK = CAPACITY - 1;
   private static final byte RETAINED = 0;
   private static final byte ALLOCATED = 1;
   private static final byte FIRST_CAUSE = 2;
@@ -35,10 +34,12 @@ final class EventRing {
     }
   }
 
-  private final @Nullable Owner[] owners = new Owner[CAPACITY];
-  private final long[] ids = new long[CAPACITY];
-  private final long[] bytes = new long[CAPACITY];
-  private final byte[] kinds = new byte[CAPACITY];
+  private final int capacity;
+  private final int mask;
+  private final @Nullable Owner[] owners;
+  private final long[] ids;
+  private final long[] bytes;
+  private final byte[] kinds;
 
   private volatile WeakReference<Thread> writer;
   // Written by the writer.
@@ -48,7 +49,16 @@ final class EventRing {
   private long head;
   private long retainedUpTo;
 
-  EventRing(Thread writer) {
+  /**
+   * @param capacity how many events it holds; a power of two
+   */
+  EventRing(Thread writer, int capacity) {
+    this.capacity = capacity;
+    this.mask = capacity - 1;
+    this.owners = new Owner[capacity];
+    this.ids = new long[capacity];
+    this.bytes = new long[capacity];
+    this.kinds = new byte[capacity];
     this.writer = new WeakReference<>(writer);
   }
 
@@ -79,13 +89,13 @@ final class EventRing {
 
   private boolean offer(Owner owner, long id, long size, byte kind) {
     long at = tail;
-    if (at - headSeen >= CAPACITY) {
+    if (at - headSeen >= capacity) {
       headSeen = (long) HEAD.getAcquire(this);
-      if (at - headSeen >= CAPACITY) {
+      if (at - headSeen >= capacity) {
         return false;
       }
     }
-    int slot = (int) at & MASK;
+    int slot = (int) at & mask;
     // Mostly the owner of a lap ago: storing a reference would cost more than all the rest.
     if (owners[slot] != owner) {
       owners[slot] = owner;
@@ -106,7 +116,7 @@ final class EventRing {
   void deliverRetained(RetentionListener listener) {
     long upTo = written();
     for (long at = retainedUpTo; at < upTo; at++) {
-      int slot = (int) at & MASK;
+      int slot = (int) at & mask;
       Owner owner = owners[slot];
       if (owner != null && kinds[slot] == RETAINED) {
         listener.retained(owner, ids[slot], bytes[slot]);
@@ -120,7 +130,7 @@ final class EventRing {
   /** Delivers what was released before {@code upTo} and frees the slots before it. */
   void deliverReleased(RetentionListener listener, long upTo) {
     for (long at = head; at < upTo; at++) {
-      int slot = (int) at & MASK;
+      int slot = (int) at & mask;
       Owner owner = owners[slot];
       if (owner != null && kinds[slot] >= FIRST_CAUSE) {
         listener.released(owner, ids[slot], bytes[slot], CAUSES[kinds[slot] - FIRST_CAUSE]);

@@ -2,8 +2,14 @@ package dev.plimsoll.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class BatchedRetentionTest {
 
   private final RecordingListener recording = new RecordingListener();
@@ -53,6 +59,68 @@ class BatchedRetentionTest {
 
     assertThat(recording.heard)
         .containsExactly("retained users 1 10", "released users 1 10 CLEARED");
+  }
+
+  @Test
+  void a_thread_of_the_given_name_delivers_in_the_background_and_ends_with_the_listener()
+      throws InterruptedException {
+    BlockingQueue<Thread> deliverers = new LinkedBlockingQueue<>();
+    BatchedRetention background =
+        BatchedRetention.inBackground(
+            "drains", onRetained(() -> deliverers.add(Thread.currentThread())));
+    background.retained(users, 1, 10);
+
+    Thread deliverer = deliverers.take();
+    assertThat(deliverer.getName()).isEqualTo("drains");
+    assertThat(deliverer.isDaemon()).isTrue();
+    background.close();
+    deliverer.join();
+  }
+
+  @Test
+  void who_reports_waits_and_nothing_is_lost_when_the_thread_in_the_background_falls_behind()
+      throws InterruptedException {
+    Semaphore mayDeliver = new Semaphore(0);
+    AtomicInteger heard = new AtomicInteger();
+    BatchedRetention background =
+        BatchedRetention.inBackground(
+            "falls behind",
+            onRetained(
+                () -> {
+                  mayDeliver.acquireUninterruptibly();
+                  heard.incrementAndGet();
+                }));
+    int events = 20_000;
+    AtomicInteger reported = new AtomicInteger();
+    Thread reporter =
+        new Thread(
+            () -> {
+              for (int id = 0; id < events; id++) {
+                background.retained(users, id, 1);
+                reported.incrementAndGet();
+              }
+            });
+    reporter.start();
+    while (!mayDeliver.hasQueuedThreads()) {
+      Thread.onSpinWait();
+    }
+    assertThat(reported).hasValueLessThan(events);
+    mayDeliver.release(events);
+    reporter.join();
+    background.close();
+    assertThat(heard).hasValue(events);
+  }
+
+  private static RetentionListener onRetained(Runnable action) {
+    return new RetentionListener() {
+      @Override
+      public void retained(Owner owner, long id, long bytes) {
+        action.run();
+      }
+
+      @Override
+      public void released(Owner owner, long id, long bytes, ReleaseCause cause) {}
+    };
   }
 
   @Test

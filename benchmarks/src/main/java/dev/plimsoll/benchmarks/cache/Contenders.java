@@ -36,6 +36,13 @@ public enum Contenders {
       return ofMap(new ConcurrentHashMap<>());
     }
   },
+  /** The JDK's map with a ring of keys: the design that ours did not become. */
+  CONCURRENT_HASH_MAP_WITH_RING {
+    @Override
+    Contender create(int limit) {
+      return new RingMap(limit);
+    }
+  },
   /** The JDK's usual bounded map, first in, first out, behind one lock. */
   SYNCHRONIZED_LINKED_HASH_MAP {
     @Override
