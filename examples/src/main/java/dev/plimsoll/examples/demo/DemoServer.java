@@ -2,6 +2,8 @@ package dev.plimsoll.examples.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.plimsoll.retention.RetentionListener;
+import dev.plimsoll.retention.RetentionListeners;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -35,10 +37,10 @@ final class DemoServer implements AutoCloseable {
           new ArrayBlockingQueue<>(REQUESTS_WAITING),
           new ThreadPoolExecutor.CallerRunsPolicy());
 
-  private DemoServer(ServerKind kind, HttpServer http) {
+  private DemoServer(ServerKind kind, HttpServer http, RetentionListener alsoHears) {
     this.kind = kind;
     this.http = http;
-    this.users = new UserService(kind, heap.listener());
+    this.users = new UserService(kind, RetentionListeners.of(heap.listener(), alsoHears));
   }
 
   /**
@@ -49,13 +51,26 @@ final class DemoServer implements AutoCloseable {
    * @throws UsageException if the port is in use
    */
   static DemoServer start(ServerKind kind, int port) throws IOException, UsageException {
+    return start(kind, port, RetentionListener.none());
+  }
+
+  /**
+   * Starts a server that tells one more listener what its containers hold.
+   *
+   * @param kind which
+   * @param port where, 0 for any free port
+   * @param alsoHears hears beside the simulated heap
+   * @throws UsageException if the port is in use
+   */
+  static DemoServer start(ServerKind kind, int port, RetentionListener alsoHears)
+      throws IOException, UsageException {
     HttpServer http;
     try {
       http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     } catch (BindException e) {
       throw new UsageException(Ports.inUse(port));
     }
-    DemoServer server = new DemoServer(kind, http);
+    DemoServer server = new DemoServer(kind, http, alsoHears);
     http.setExecutor(server.executor);
     http.createContext("/", server::answer);
     http.start();
