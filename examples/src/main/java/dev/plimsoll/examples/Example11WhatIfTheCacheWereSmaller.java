@@ -30,7 +30,8 @@ public final class Example11WhatIfTheCacheWereSmaller {
   /**
    * Prints the table and the advice, and draws the picture.
    *
-   * @param arguments the directory for the recording and the picture; a temporary one unless told
+   * @param arguments the directory for the recording and the picture, a temporary one unless told;
+   *     and how many requests to record, 8,000 unless told
    * @throws IOException if a file cannot be written
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
@@ -40,13 +41,14 @@ public final class Example11WhatIfTheCacheWereSmaller {
             ? Path.of(arguments[0])
             : Files.createTempDirectory("plimsoll-what-if");
     Path file = directory.resolve("server.recording");
-    RecordedServer.record(REQUESTS, PER_SECOND).write(file);
+    int requests = arguments.length > 1 ? Integer.parseInt(arguments[1]) : REQUESTS;
+    RecordedServer.record(requests, PER_SECOND).write(file);
 
     Recording recording = Recording.read(file);
     System.out.printf(
         "The demo's guarded server answered %s requests over HTTP; its containers reported %s"
             + " events (%s lost), %.1f bytes each.%n",
-        Amount.count(REQUESTS),
+        Amount.count(requests),
         Amount.count(recording.events()),
         Amount.count(recording.lost()),
         (double) recording.bytes() / recording.events());

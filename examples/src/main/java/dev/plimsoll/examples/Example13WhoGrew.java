@@ -89,6 +89,7 @@ public final class Example13WhoGrew {
     return new Example13WhoGrew().run();
   }
 
+  @SuppressWarnings("try") // Closed at the end; nothing is asked of it.
   private Seen run() {
     List<MemwatchEvent> events = new ArrayList<>();
     try (var watching = Memwatch.watch(heap, events::add)) {

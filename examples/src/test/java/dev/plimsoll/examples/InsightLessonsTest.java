@@ -19,7 +19,7 @@ class InsightLessonsTest {
   @Test
   void the_guarded_server_is_recorded_and_the_advice_names_a_smaller_limit() throws Exception {
     List<String> printed =
-        Printed.by(Example11WhatIfTheCacheWereSmaller::main, directory.toString());
+        Printed.by(Example11WhatIfTheCacheWereSmaller::main, directory.toString(), "4000");
 
     assertThat(printed).anyMatch(line -> line.contains("events (0 lost)"));
     assertThat(printed).anyMatch(line -> line.startsWith("> HotSpot serial"));
