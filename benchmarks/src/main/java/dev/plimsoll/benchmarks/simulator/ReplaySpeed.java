@@ -81,7 +81,7 @@ public final class ReplaySpeed {
     List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     long[] limits = new long[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
-      limits[round] = LIMIT + 1 + round;
+      limits[round] = LIMIT + 1L + round;
     }
     WhatIf.about(recording, "cache")
         .withHeap(preset, 256 * MB, 16 * MB)
