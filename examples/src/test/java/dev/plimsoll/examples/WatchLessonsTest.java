@@ -41,4 +41,17 @@ class WatchLessonsTest {
         .asString()
         .contains("SUSPECT");
   }
+
+  @Test
+  void the_demos_leaky_server_is_named_before_its_memory_is_out_and_its_guarded_one_never_is()
+      throws Exception {
+    List<String> printed = Printed.by(Example53TheDemoIsWatched::main, "Serial", "G1");
+
+    assertThat(printed).hasSize(4);
+    assertThat(List.of(printed.get(0), printed.get(2)))
+        .allMatch(line -> line.contains("the leak of users named"))
+        .allMatch(line -> line.contains("out of memory"));
+    assertThat(List.of(printed.get(1), printed.get(3)))
+        .allMatch(line -> line.contains("silence; still there"));
+  }
 }

@@ -24,8 +24,8 @@ import javax.management.openmbean.CompositeData;
  *
  * <p>One daemon thread does all of it; the alerts' sink and each listener have one of their own, so
  * that one that blocks or throws costs only itself. Needs no flag of the JVM; on a JVM whose
- * collectors do not notify, levels come from the memory pools. Memory is fixed, but for about 2.5
- * KB an owner. Safe for use by many threads.
+ * collectors do not notify, levels come from the memory pools. Memory is fixed, but for about 6 KB
+ * an owner. Safe for use by many threads.
  */
 public final class LeakWatch implements AutoCloseable {
 

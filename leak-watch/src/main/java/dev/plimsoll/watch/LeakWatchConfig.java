@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param collectionTimeLevel from which share of time in collections they are a pressure, 0 to 1
  * @param memwatchCollections after how many growing full collections in a row {@link
  *     WatchEvent.MemwatchLeak} is raised; 0 for never
- * @param histograms whether a class may be named for growth that no owner accounts for, which takes
- *     two class histograms and stops the world for each
+ * @param histograms whether class histograms may be taken, which stop the world for up to 250 ms
+ *     each: one when an owner is suspected and one when it leaks, to tell which class grew between;
+ *     two to name a class for growth that no owner accounts for
  * @param alerts where suspects, leaks, owners over their bound, pressure and recoveries go, besides
  *     listeners
  */

@@ -3,6 +3,7 @@ package dev.plimsoll.watch;
 import dev.plimsoll.retention.Holding;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionLedger;
+import dev.plimsoll.retention.Totals;
 import dev.plimsoll.watch.WatchEvent.Collected;
 import dev.plimsoll.watch.WatchEvent.Leak;
 import dev.plimsoll.watch.WatchEvent.MemwatchLeak;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchCore {
 
+  private static final long UNKNOWN = -1;
+
   private final RetentionLedger ledger;
   private final LeakWatchConfig config;
   private final Supplier<HeapLevel> level;
@@ -40,7 +43,8 @@ final class WatchCore {
   /** Those with something raised at the latest sample; an owner that is gone can only be missed. */
   private Set<OwnerWatch> raised = new HashSet<>();
 
-  private long afterLatest = -1;
+  private long afterLatest = UNKNOWN;
+  private long withoutOwner = UNKNOWN;
   private long memwatchFrom = -1;
 
   /** Where the figures come from: the JVM, or a test. */
@@ -78,7 +82,9 @@ final class WatchCore {
   }
 
   private void afterMajor(long afterBytes) {
-    unaccounted.collected(afterBytes, ledger.totalBytes(), heapAfterCollection(), events);
+    Totals owned = ledger.totals();
+    withoutOwner = owned.unknownEntries() == 0 ? Math.max(0, afterBytes - owned.bytes()) : UNKNOWN;
+    unaccounted.collected(afterBytes, owned.bytes(), heapAfterCollection(owned), events);
     if (memwatch == null) {
       return;
     }
@@ -91,7 +97,7 @@ final class WatchCore {
   }
 
   void sample() {
-    HeapSample heap = heapAfterCollection();
+    HeapSample heap = heapAfterCollection(ledger.totals());
     Set<OwnerWatch> raisedNow = new HashSet<>();
     for (Holding holding : ledger.owners()) {
       OwnerWatch watch = owners.get(holding.owner());
@@ -148,10 +154,17 @@ final class WatchCore {
     return watched;
   }
 
-  // Before the first collection nobody knows what is garbage; what is in use is the safe side.
-  private HeapSample heapAfterCollection() {
+  /**
+   * What is in use after a collection of the young alone is in part garbage that grew old. What
+   * owners hold, and what the latest major collection left besides, is not. Before the first
+   * collection nobody knows what is garbage; what is in use is the safe side.
+   */
+  private HeapSample heapAfterCollection(Totals owned) {
     HeapLevel now = level.get();
-    return new HeapSample(
-        afterLatest < 0 ? now.usedBytes() : afterLatest, Math.max(1, now.maxBytes()));
+    long used = afterLatest == UNKNOWN ? now.usedBytes() : afterLatest;
+    if (withoutOwner != UNKNOWN && owned.unknownEntries() == 0) {
+      used = Math.min(used, withoutOwner + owned.bytes());
+    }
+    return new HeapSample(used, Math.max(1, now.maxBytes()));
   }
 }

@@ -1,5 +1,8 @@
 package dev.plimsoll.watch;
 
+import dev.plimsoll.retention.Footprint;
+import dev.plimsoll.retention.Footprints;
+import dev.plimsoll.retention.RetentionLedger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +31,25 @@ final class DumpingProgram {
     double another;
   }
 
+  private static final int ORDERS = 1_000;
+
+  /** A HashMap's node and the key that it refers to. */
+  private static final Footprint<Integer> ENTRY =
+      Footprints.<Integer>object()
+          .primitive(int.class)
+          .reference(key -> key, Footprints.boxed())
+          .reference(key -> null, Footprints.boxed())
+          .reference(key -> null, Footprints.boxed())
+          .build();
+
   private DumpingProgram() {}
 
   public static void main(String[] arguments) throws Exception {
-    for (int i = 0; i < 1_000; i++) {
-      OrderCache.CACHE.put(i, new byte[i % 97]);
+    RetentionLedger ledger = RetentionLedger.create();
+    for (int i = 0; i < ORDERS; i++) {
+      byte[] order = new byte[i % 97];
+      OrderCache.CACHE.put(i, order);
+      ledger.retained(OrderCache.OWNER, i, ENTRY.bytes(i) + Footprints.byteArray().bytes(order));
       KEPT.add(new Wide());
       KEPT.add(new Narrow());
       KEPT.add(new long[i % 7]);
@@ -46,6 +63,6 @@ final class DumpingProgram {
             .map(count -> count.name() + ' ' + count.instances() + ' ' + count.bytes())
             .toList();
     Files.write(Path.of(arguments[1]), lines);
-    System.out.println(KEPT.size());
+    System.out.println("the ledger says " + ledger.totalBytes() + " of " + KEPT.size());
   }
 }

@@ -118,6 +118,24 @@ class HeapDumpTest {
   }
 
   @Test
+  void two_dumps_show_which_owner_and_which_classes_have_grown() throws IOException {
+    for (int i = ORDERS; i < 2 * ORDERS; i++) {
+      OrderCache.CACHE.put(i, new byte[ORDER_BYTES]);
+    }
+    Path file = directory.resolve("later.hprof");
+    HeapDump.write(file, Duration.ZERO);
+    HeapDiff diff = HeapDiff.between(dump.histogram(), HeapDump.open(file).histogram());
+    assertThat(diff.owners().get(0).name()).isEqualTo("orders");
+    assertThat(diff.owners().get(0).bytes()).isGreaterThan((long) ORDERS * ORDER_BYTES);
+    assertThat(diff.classes())
+        .anySatisfy(
+            change -> {
+              assertThat(change.name()).isEqualTo("java.util.HashMap$Node");
+              assertThat(change.objects()).isGreaterThanOrEqualTo(ORDERS);
+            });
+  }
+
+  @Test
   void only_this_user_may_read_the_file() throws IOException {
     assertThat(Files.getPosixFilePermissions(directory.resolve("own.hprof")))
         .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);

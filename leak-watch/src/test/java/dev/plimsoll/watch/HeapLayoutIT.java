@@ -10,12 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The JVM's own histogram is the oracle for the sizes that are worked out from a dump. */
+/**
+ * The JVM's own histogram is the oracle for the sizes that are worked out from a dump, the ledger
+ * that for retained bytes.
+ */
 class HeapLayoutIT {
 
   /** A JVM with the flags that decide how it lays objects out. */
@@ -60,7 +64,9 @@ class HeapLayoutIT {
     Path histogram = directory.resolve("child.txt");
     List<String> flags = new ArrayList<>(List.of(jvm.flags().split(" ")));
     flags.addAll(List.of("-Xmx128m", "-Xshare:off"));
-    ChildJvm.run(jvm.java(), flags, DumpingProgram.class, file.toString(), histogram.toString());
+    String printed =
+        ChildJvm.run(
+            jvm.java(), flags, DumpingProgram.class, file.toString(), histogram.toString());
 
     HeapDump dump = HeapDump.open(file);
     assertThat(dump.layout()).isEqualTo(jvm.layout());
@@ -72,6 +78,18 @@ class HeapLayoutIT {
     found.entrySet().removeAll(Set.copyOf(expected.entrySet()));
     assertThat(found).as("sizes that differ from the JVM's own").isEmpty();
     assertThat(dump.path("orders")).isEqualTo("static OrderCache.CACHE -> HashMap \"orders\"");
+    assertThat(dump.retained("orders"))
+        .as("entries by the ledger, and the map's table around them")
+        .isBetween(told(printed), told(printed) * 115 / 100);
+  }
+
+  private static long told(String printed) {
+    return Pattern.compile("the ledger says (\\d+)")
+        .matcher(printed)
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Map<String, Long> bytesAnInstance(HeapDump dump) {

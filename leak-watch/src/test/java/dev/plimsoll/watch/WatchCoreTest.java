@@ -201,6 +201,18 @@ class WatchCoreTest {
   }
 
   @Test
+  void garbage_that_grew_old_and_waits_for_a_major_collection_is_no_full_heap() {
+    major(150_000);
+    Owner orders = Owner.named("orders");
+    for (int i = 1; i <= 90; i++) {
+      ledger.retained(orders, i, 2_000);
+      collected(Math.min(950_000, 150_000 + 20_000L * i));
+      core.sample();
+    }
+    assertThat(events).allMatch(Collected.class::isInstance);
+  }
+
+  @Test
   void tells_of_a_full_heap_once_and_of_its_end_once_it_is_well_below() {
     for (long used : new long[] {500_000, 910_000, 890_000, 905_000, 840_000}) {
       collected(used);

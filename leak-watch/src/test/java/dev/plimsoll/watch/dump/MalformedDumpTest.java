@@ -3,6 +3,8 @@ package dev.plimsoll.watch.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.plimsoll.watch.DumpReport;
+import dev.plimsoll.watch.HeapDump;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +86,17 @@ class MalformedDumpTest {
     assertThatThrownBy(() -> read(twice))
         .isInstanceOf(MalformedDumpException.class)
         .hasMessageContaining("0x1010");
+  }
+
+  @Test
+  void a_dump_without_any_owner_is_read_all_the_same() throws IOException {
+    Path file = Files.write(directory.resolve("foreign.hprof"), sample(8).build());
+    HeapDump dump = HeapDump.open(file);
+    assertThat(dump.owners()).isEmpty();
+    assertThat(dump.topDominators(1)).extracting(top -> top.type()).containsExactly("Box");
+    assertThat(dump.pathToClass("Box[]")).isEqualTo("root of the JVM -> Box.Box -> Box[]");
+    assertThat(dump.histogram().classes()).extracting(count -> count.name()).contains("byte[]");
+    assertThat(DumpReport.of("foreign", dump).text()).contains("none: name containers");
   }
 
   @ParameterizedTest

@@ -75,6 +75,9 @@ final class Judges {
           .owners()
           .forEach(
               (name, sample) -> {
+                if (suspect.isBlank() && !name.equals(SeriesRun.SUBJECT)) {
+                  return; // its bound is the subject's alone
+                }
                 Verdict.Level level = ruleFor(name).judge(sample, moment.heap()).level();
                 if (level != Verdict.Level.CALM && !suspect.isBlank()) {
                   accuser.accuse(suspect, name);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RuleOnLedgerTest {
 
-  private static final int RUNS = Integer.getInteger("leakwatch.ledgerRuns", 20);
+  private static final int RUNS = Integer.getInteger("leakwatch.ledgerRuns", 8);
   private static final long SEEDS = 3_000_000_021L;
 
   @ParameterizedTest

@@ -4,13 +4,17 @@ import dev.plimsoll.watch.rule.SeriesRun.Outcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /** The comparison as a table in Markdown. */
 final class RuleTable {
 
   private RuleTable() {}
 
-  static String of(Map<Workload, Map<String, List<Outcome>>> accusations, int runs, int peerRuns) {
+  static String of(
+      Map<Workload, Map<String, List<Outcome>>> accusations,
+      ToIntFunction<Workload> runs,
+      int peerRuns) {
     StringBuilder table =
         new StringBuilder(
             "\nAccused in so many runs; for leaks, with the heap that was free in the median (and in the worst 5%)\n\n| series |");
@@ -26,7 +30,10 @@ final class RuleTable {
           for (String judge : judges) {
             boolean asked = !workload.leaks() || !judge.equals(Judges.LEAK_IF_BOUNDED);
             List<Outcome> outcomes = byJudge.getOrDefault(judge, List.of());
-            String said = asked ? cell(workload, outcomes, isOurs(judge) ? runs : peerRuns) : "";
+            String said =
+                asked
+                    ? cell(workload, outcomes, isOurs(judge) ? runs.applyAsInt(workload) : peerRuns)
+                    : "";
             table.append(' ').append(said).append(" |");
           }
           table.append('\n');

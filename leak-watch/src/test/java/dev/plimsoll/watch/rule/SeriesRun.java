@@ -73,6 +73,9 @@ final class SeriesRun {
           (judge, accused) ->
               outcomes.putIfAbsent(judge, new Outcome(accused, 1 - moment.heap().level()));
       judges.forEach(judge -> judge.hear(moment, accuser));
+      if (judges.size() == 1 && outcomes.containsKey(Judges.LEAK)) {
+        break; // nobody has more to say
+      }
     }
     return outcomes;
   }
