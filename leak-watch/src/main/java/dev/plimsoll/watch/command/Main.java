@@ -75,7 +75,8 @@ public final class Main {
     int[] told = {0};
     return fraction -> {
       int percent = (int) (100 * fraction);
-      if (percent >= told[0] + 10) {
+      boolean ends = percent == 100 && told[0] < 100;
+      if (ends || percent >= told[0] + 10) {
         told[0] = percent;
         err.printf(Locale.ROOT, "indexed %d%%%n", percent);
       }
