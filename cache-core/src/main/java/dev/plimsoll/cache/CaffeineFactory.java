@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Turns the options of a {@link ModuleCache} into a Caffeine cache. */
 final class CaffeineFactory {
 
+  static {
+    CaffeineVersion.check();
+  }
+
   private CaffeineFactory() {}
 
   static <K, V> Cache<K, Held<V>> build(

@@ -1,12 +1,15 @@
 package dev.plimsoll.external;
 
 import dev.plimsoll.cache.LimitableMap;
+import dev.plimsoll.cache.LimitableMapBuilder;
 import dev.plimsoll.external.internal.Envelope;
 import dev.plimsoll.external.internal.Fetched;
 import dev.plimsoll.external.internal.Found;
 import dev.plimsoll.external.internal.Invalidations;
 import dev.plimsoll.external.internal.RemoteCache;
 import dev.plimsoll.retention.CoarseClock;
+import dev.plimsoll.retention.Footprint;
+import dev.plimsoll.retention.RetentionListener;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +40,7 @@ public final class NearCache<V> implements ExternalCache<V> {
   /** Longer than any program runs, and short enough to add to a clock. */
   private static final long FOR_EVER_NANOS = Long.MAX_VALUE / 4;
 
-  private record Copy<V>(Lookup.Hit<V> hit, long endNanos) {}
+  private record Copy<V>(Lookup.Hit<V> hit, long endNanos, int encodedBytes) {}
 
   private final ExternalCache<V> remote;
   private final @Nullable RemoteCache<V> known;
@@ -54,12 +57,7 @@ public final class NearCache<V> implements ExternalCache<V> {
     this.known = remote instanceof RemoteCache<V> ours ? ours : null;
     this.recordsStats = options.recordsStats;
     this.localNanos = options.localTtl.isZero() ? FOR_EVER_NANOS : options.localTtl.toNanos();
-    this.copies =
-        LimitableMap.<String, Copy<V>>builder()
-            .limit(options.limit)
-            .name(remote + " near")
-            .retention(options.retention)
-            .build();
+    this.copies = copies(options);
     this.tokens = new NearTokens<>(copies);
     this.channel = open(options);
   }
@@ -73,6 +71,22 @@ public final class NearCache<V> implements ExternalCache<V> {
    */
   public static <V> NearCacheBuilder<V> over(ExternalCache<V> cache) {
     return new NearCacheBuilder<>(Objects.requireNonNull(cache, "cache"));
+  }
+
+  private LimitableMap<String, Copy<V>> copies(NearCacheBuilder<V> options) {
+    LimitableMapBuilder<String, Copy<V>> builder =
+        LimitableMap.<String, Copy<V>>builder()
+            .limit(options.limit)
+            .name(remote + " near")
+            .retention(options.retention);
+    Footprint<? super V> measure = options.footprint;
+    if (options.retention == RetentionListener.none()) {
+      return builder.build();
+    }
+    if (measure != null) {
+      return builder.footprint(copy -> measure.bytes(copy.hit().value())).build();
+    }
+    return known == null ? builder.build() : builder.footprint(Copy::encodedBytes).build();
   }
 
   private Invalidations.Channel open(NearCacheBuilder<V> options) {
@@ -111,7 +125,7 @@ public final class NearCache<V> implements ExternalCache<V> {
     if (ours == null) {
       NearTokens.Token token = tokens.begin(key);
       Lookup<V> lookup = remote.get(key);
-      tokens.end(key, token, copyOf(lookup, asked + localNanos));
+      tokens.end(key, token, copyOf(lookup, asked + localNanos, 0));
       return lookup;
     }
     NearTokens.Token token = tokens.begin(key);
@@ -119,13 +133,13 @@ public final class NearCache<V> implements ExternalCache<V> {
     // Without trust at the time of asking, a write since then may have gone unheard.
     boolean trusted = asked - channel.trustedUntilNanos() < 0;
     long end = asked + Math.min(localNanos, remainingNanos(found, ours));
-    tokens.end(key, token, trusted ? copyOf(found.lookup(), end) : null);
+    tokens.end(key, token, trusted ? copyOf(found.lookup(), end, found.bytes()) : null);
     return found.lookup();
   }
 
-  private @Nullable Copy<V> copyOf(Lookup<V> lookup, long endNanos) {
+  private @Nullable Copy<V> copyOf(Lookup<V> lookup, long endNanos, int bytes) {
     return lookup instanceof Lookup.Hit<V> hit && endNanos - System.nanoTime() > 0
-        ? new Copy<>(hit, endNanos)
+        ? new Copy<>(hit, endNanos, bytes)
         : null;
   }
 

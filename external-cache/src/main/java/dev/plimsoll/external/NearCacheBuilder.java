@@ -1,8 +1,10 @@
 package dev.plimsoll.external;
 
+import dev.plimsoll.retention.Footprint;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a near cache. Not safe for use by several threads.
@@ -17,6 +19,7 @@ public final class NearCacheBuilder<V> {
   int limit = DEFAULT_LIMIT;
   Duration localTtl = Duration.ZERO;
   RetentionListener retention = RetentionListener.none();
+  @Nullable Footprint<? super V> footprint;
   boolean recordsStats;
 
   NearCacheBuilder(ExternalCache<V> remote) {
@@ -53,13 +56,25 @@ public final class NearCacheBuilder<V> {
   }
 
   /**
-   * Tells a listener of the copies held in process.
+   * Tells a listener of the copies held in process. Without a {@link #footprint} a copy counts the
+   * bytes of its encoded value, as far as the cache below tells them.
    *
    * @param listener the listener
    * @return this builder
    */
   public NearCacheBuilder<V> retention(RetentionListener listener) {
     retention = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * Measures the copies held in process.
+   *
+   * @param measure tells how many bytes a value occupies; safe for many threads
+   * @return this builder
+   */
+  public NearCacheBuilder<V> footprint(Footprint<? super V> measure) {
+    footprint = Objects.requireNonNull(measure, "measure");
     return this;
   }
 

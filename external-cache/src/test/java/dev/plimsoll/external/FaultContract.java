@@ -2,6 +2,7 @@ package dev.plimsoll.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.servers.CallTimes;
 import dev.plimsoll.servers.FaultProxy;
 import dev.plimsoll.servers.ServerProcess;
 import java.time.Duration;
@@ -16,15 +17,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What every adapter does when its server is in trouble. The benchmark FaultTimes measures the
- * times; here a call only must not take as long as the trouble does.
+ * What every adapter does when its server is in trouble. The benchmark FaultTimes holds each single
+ * call to its deadline; here it is 99 of 100, on whatever machine runs the tests.
  */
 public abstract class FaultContract {
 
   private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
   private static final Duration DEADLINE = Duration.ofMillis(500);
+  private static final double MOST_MILLIS = 520;
   private static final Duration FAR_TOO_LONG = Duration.ofSeconds(15);
   private static final int THREADS = 64;
 
@@ -95,15 +99,48 @@ public abstract class FaultContract {
     awaitService();
   }
 
-  @Test
-  void ends_every_call_of_64_threads_while_a_server_hangs() throws Exception {
+  /** What can be wrong between a cache and its server. */
+  private enum Trouble {
+    KILLED,
+    HUNG,
+    SLOW,
+    DRIBBLING,
+    SILENT
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ends_99_of_100_calls_of_64_threads_by_their_deadline_and_20_ms(Trouble trouble)
+      throws Exception {
+    useProxy();
     awaitService();
-    server.freeze();
-    long longest = longestOf64(() -> cache.get("k", key -> "loaded", MINUTE));
-    assertThat(Duration.ofNanos(longest)).isLessThan(FAR_TOO_LONG);
+    begin(trouble);
+    CallTimes times =
+        CallTimes.of(
+            THREADS,
+            Duration.ofSeconds(2),
+            i -> assertThat(cache.get("k" + i % 50, key -> "loaded", MINUTE)).isNotNull());
+    assertThat(times.millis(0.99)).isLessThanOrEqualTo(MOST_MILLIS);
     assertThat(cache.stats().unavailable()).isPositive();
-    server.thaw();
-    awaitService();
+    end(trouble);
+  }
+
+  private void begin(Trouble trouble) {
+    switch (trouble) {
+      case KILLED -> server.kill();
+      case HUNG -> server.freeze();
+      case SLOW -> proxy.set(FaultProxy.Fault.DELAY, 3 * DEADLINE.toMillis());
+      case DRIBBLING -> proxy.set(FaultProxy.Fault.DRIBBLE, 50);
+      case SILENT -> proxy.set(FaultProxy.Fault.PARTITION, 0);
+    }
+  }
+
+  private void end(Trouble trouble) {
+    switch (trouble) {
+      case KILLED -> server.start();
+      case HUNG -> server.thaw();
+      case SLOW, DRIBBLING, SILENT -> proxy.set(FaultProxy.Fault.NONE, 0);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.plimsoll.external.Lookup;
 import dev.plimsoll.external.NearCache;
 import dev.plimsoll.external.Ttl;
 import dev.plimsoll.external.redis.RedisCache;
+import dev.plimsoll.servers.FaultProxy;
 import dev.plimsoll.servers.RedisServers;
 import dev.plimsoll.servers.ServerProcess;
 import io.lettuce.core.SetArgs;
@@ -76,7 +77,7 @@ public final class RedisSpeed {
           many(cache);
         }
         if (wanted.contains("near")) {
-          near(uri);
+          near(server);
         }
       }
     }
@@ -169,13 +170,20 @@ public final class RedisSpeed {
         .run("getAll", 1);
   }
 
-  private static void near(String uri) throws InterruptedException {
+  private static void near(ServerProcess server) throws InterruptedException {
     ConcurrentHashMap<String, Lookup<byte[]>> map = new ConcurrentHashMap<>();
     IntStream.range(0, KEYS).forEach(i -> map.put(key(i), new Lookup.Hit<>(VALUE)));
     String[] keys = IntStream.range(0, KEYS).mapToObj(RedisSpeed::key).toArray(String[]::new);
-    try (NearCache<byte[]> near = NearCache.over(cache(uri)).limit(KEYS * 2).build()) {
+    try (FaultProxy proxy = FaultProxy.to(server.port()).replacing("7.0.15", "7.4.15");
+        RedisClient caching = NearPeers.jedisClient(proxy.address());
+        NearCache<byte[]> near =
+            NearCache.over(cache("redis://" + server.address())).limit(KEYS * 2).build()) {
       new Alternation(2_000, KEYS)
           .with("ConcurrentHashMap.get", i -> check(map.get(keys[i & (KEYS - 1)])))
+          .with("near cache hit", i -> check(near.get(keys[i & (KEYS - 1)])))
+          .run("near hit", 1);
+      new Alternation(1_000, KEYS)
+          .with("Jedis client-side cache hit", i -> check(caching.get(keys[i & (KEYS - 1)])))
           .with("near cache hit", i -> check(near.get(keys[i & (KEYS - 1)])))
           .run("near hit", 1);
     }

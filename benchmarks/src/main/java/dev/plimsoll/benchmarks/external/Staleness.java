@@ -1,31 +1,21 @@
 package dev.plimsoll.benchmarks.external;
 
-import dev.plimsoll.external.Codec;
-import dev.plimsoll.external.ExternalCache;
-import dev.plimsoll.external.NearCache;
-import dev.plimsoll.external.Outcome;
-import dev.plimsoll.external.Ttl;
-import dev.plimsoll.external.redis.RedisCache;
 import dev.plimsoll.servers.FaultProxy;
 import dev.plimsoll.servers.RedisServers;
-import dev.plimsoll.servers.Resp;
 import dev.plimsoll.servers.ServerProcess;
-import java.time.Duration;
-import java.util.function.Supplier;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.csc.CacheConfig;
-import redis.clients.jedis.exceptions.JedisException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How long a near cache, ours or Jedis' own, answers an old value after it has changed. Jedis' own
- * needs Redis 7.4.
+ * How long near caches, ours and those of Jedis, Lettuce and Redisson, answer an old value after it
+ * has changed, or after the server stopped vouching for it. A value read after 45 s counts as "for
+ * ever".
  */
 public final class Staleness {
 
-  private static final Ttl TTL = Ttl.of(Duration.ofMinutes(10));
   private static final long LONGEST_NANOS = 45_000_000_000L;
+  private static final List<String> EVENTS =
+      List.of("remote write", "crash, restart", "hung", "silent partition");
 
   private Staleness() {}
 
@@ -33,114 +23,75 @@ public final class Staleness {
    * Prints the table.
    *
    * @param arguments none
+   * @throws InterruptedException when the waiting is interrupted
    */
-  public static void main(String[] arguments) {
-    System.out.printf("%-26s %-22s %12s%n", "near cache", "event", "stale for ms");
-    for (String event : new String[] {"remote write", "restart", "hung", "silent"}) {
-      ours(event);
-    }
-    for (String event : new String[] {"remote write", "restart"}) {
-      try {
-        jedis(event);
-      } catch (JedisException e) {
-        System.out.printf("%-26s %-22s %s%n", "Jedis client-side cache", event, e.getMessage());
+  public static void main(String[] arguments) throws InterruptedException {
+    System.out.printf("%-26s %-18s %14s%n", "near cache", "event", "stale for ms");
+    for (String event : EVENTS) {
+      for (int i = 0; i < 5; i++) {
+        one("Plimsoll", event, NearPeers::plimsoll);
       }
     }
+    // These wait most of their time.
+    List<Thread> waiting = new ArrayList<>();
+    for (String event : EVENTS) {
+      waiting.add(new Thread(() -> one("Jedis client-side cache", event, NearPeers::jedis)));
+      waiting.add(new Thread(() -> one("Lettuce", event, NearPeers::lettuce)));
+      waiting.add(new Thread(() -> one("Redisson local cached map", event, NearPeers::redisson)));
+    }
+    waiting.forEach(Thread::start);
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    System.exit(0);
   }
 
-  private static ExternalCache<String> cache(String address) {
-    return RedisCache.connect("redis://" + address)
-        .namespace("stale")
-        .codec(Codec.utf8())
-        .deadline(Duration.ofMillis(200))
-        .maxValueBytes(1000)
-        .build();
-  }
-
-  private static void ours(String event) {
+  private static void one(String who, String event, NearPeers.Maker maker) {
     try (ServerProcess server = RedisServers.start();
-        FaultProxy proxy = FaultProxy.to(server.port());
-        ExternalCache<String> writer = cache(server.address());
-        NearCache<String> near = NearCache.over(cache(proxy.address())).recordStats().build()) {
-      write(writer, "old");
-      long hits = near.nearHits();
-      while (near.nearHits() < hits + 100) {
-        near.get("k");
+        FaultProxy proxy = FaultProxy.to(server.port()).replacing("7.0.15", "7.4.15");
+        NearPeers.Subject subject = maker.make(server.address(), proxy.address())) {
+      subject.write("old");
+      for (int i = 0; i < 200; i++) {
+        subject.read();
       }
-      long changed = change(event, server, proxy, writer);
-      print("Plimsoll", event, changed, () -> near.get("k").toOptional().orElse("none"));
+      change(event, server, proxy, subject);
+      print(who, event, subject);
+    } catch (RuntimeException e) {
+      System.out.printf("%-26s %-18s %s%n", who, event, e);
     }
   }
 
-  private static long change(
-      String event, ServerProcess server, FaultProxy proxy, ExternalCache<String> writer) {
+  private static void change(
+      String event, ServerProcess server, FaultProxy proxy, NearPeers.Subject subject) {
     switch (event) {
-      case "restart" -> {
+      case "crash, restart" -> {
         server.kill();
         server.start();
-        write(writer, "new");
+        subject.write("new");
       }
       case "hung" -> server.freeze();
-      case "silent" -> {
+      case "silent partition" -> {
         proxy.set(FaultProxy.Fault.PARTITION, 0);
-        write(writer, "new");
+        subject.write("new");
       }
-      default -> write(writer, "new");
-    }
-    return System.nanoTime();
-  }
-
-  private static void write(ExternalCache<String> writer, String value) {
-    while (writer.put("k", value, TTL) != Outcome.APPLIED) {
-      Thread.onSpinWait();
+      default -> subject.write("new");
     }
   }
 
-  private static void jedis(String event) {
-    try (ServerProcess server = RedisServers.start();
-        RedisClient caching =
-            RedisClient.builder()
-                .hostAndPort(new HostAndPort("127.0.0.1", server.port()))
-                .clientConfig(DefaultJedisClientConfig.builder().resp3().build())
-                .cacheConfig(CacheConfig.builder().maxSize(100).build())
-                .build()) {
-      set(server, "old");
-      for (int i = 0; i < 100; i++) {
-        caching.get("k");
-      }
-      if (event.equals("restart")) {
-        server.kill();
-        server.start();
-      }
-      set(server, "new");
-      print("Jedis client-side cache", event, System.nanoTime(), () -> caching.get("k"));
-    }
-  }
-
-  private static void set(ServerProcess server, String value) {
-    Resp.once(server.port(), "SET", "k", value);
-  }
-
-  private static void print(String who, String event, long changed, Supplier<String> read) {
+  private static void print(String who, String event, NearPeers.Subject subject) {
+    long changed = System.nanoTime();
     long lastOld = changed;
-    while (System.nanoTime() - changed < LONGEST_NANOS) {
-      String seen = read(read);
-      if (!"old".equals(seen)) {
+    long asked = changed;
+    while (asked - changed < LONGEST_NANOS) {
+      if (!"old".equals(subject.read())) {
         break;
       }
-      lastOld = System.nanoTime();
+      lastOld = asked;
+      Thread.onSpinWait();
+      asked = System.nanoTime();
     }
     double millis = (lastOld - changed) / 1e6;
-    String prefix = lastOld - changed > LONGEST_NANOS * 0.99 ? "over " : "";
-    System.out.printf("%-26s %-22s %7s%5.1f%n", who, event, prefix, millis);
-  }
-
-  /** A client that fails answers nothing old. */
-  private static String read(Supplier<String> read) {
-    try {
-      return String.valueOf(read.get());
-    } catch (RuntimeException e) {
-      return "failed";
-    }
+    String prefix = asked - changed >= LONGEST_NANOS ? "over " : "";
+    System.out.printf("%-26s %-18s %7s%7.1f%n", who, event, prefix, millis);
   }
 }

@@ -1,8 +1,12 @@
 package dev.plimsoll.servers;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +29,7 @@ final class DebianPackages {
     Path base = buildFolder().resolve("servers");
     Path root = base.resolve(name);
     Path done = base.resolve(name + ".done");
-    ProgramSearch.exclusively(
+    exclusively(
         base.resolve("fetch.lock"),
         () -> {
           if (!Files.exists(done)) {
@@ -96,5 +100,24 @@ final class DebianPackages {
   /** The {@code target} folder of the module that runs, made if need be. */
   static Path buildFolder() throws IOException {
     return Files.createDirectories(Path.of("target").toAbsolutePath());
+  }
+
+  /** Runs {@code task} while no other process on this machine runs one with the same lock file. */
+  private static void exclusively(Path lockFile, IoTask task) throws IOException {
+    Files.createDirectories(lockFile.getParent());
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid()) {
+        throw new UncheckedIOException(new IOException("lost the lock on " + lockFile));
+      }
+      task.run();
+    }
+  }
+
+  /** A piece of work that may fail with an {@link IOException}. */
+  @FunctionalInterface
+  private interface IoTask {
+    void run() throws IOException;
   }
 }

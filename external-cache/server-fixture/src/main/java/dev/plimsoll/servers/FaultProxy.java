@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,6 +35,8 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile Fault fault = Fault.NONE;
   private volatile long pauseMillis;
+  private byte[] told = {};
+  private byte[] toldInstead = {};
 
   private FaultProxy(int target) throws IOException {
     this.target = target;
@@ -56,6 +60,31 @@ public final class FaultProxy implements AutoCloseable {
   /** {@return {@code 127.0.0.1:port} of the proxy} */
   public String address() {
     return "127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /**
+   * Replaces a text in what the server answers, for clients that ask for a version which they do
+   * not need. To be called before anybody connects.
+   *
+   * @param text what the server says, in one piece
+   * @param instead what the client hears; as long
+   * @return this proxy
+   */
+  public FaultProxy replacing(String text, String instead) {
+    told = text.getBytes(StandardCharsets.US_ASCII);
+    toldInstead = instead.getBytes(StandardCharsets.US_ASCII);
+    if (told.length != toldInstead.length) {
+      throw new IllegalArgumentException(text + " and " + instead + " must be of one length");
+    }
+    return this;
+  }
+
+  private void replace(byte[] buffer, int length) {
+    for (int i = 0; told.length > 0 && i + told.length <= length; i++) {
+      if (Arrays.equals(buffer, i, i + told.length, told, 0, told.length)) {
+        System.arraycopy(toldInstead, 0, buffer, i, told.length);
+      }
+    }
   }
 
   /**
@@ -100,6 +129,9 @@ public final class FaultProxy implements AutoCloseable {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        if (wayBack) {
+          replace(buffer, n);
+        }
         pass(buffer, n, out, wayBack);
       }
     } catch (IOException e) {

@@ -1,18 +1,9 @@
 package dev.plimsoll.servers;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import redis.embedded.core.ExecutableProvider;
 
 /** Tries one place after another for a server's program and remembers why each had none. */
 final class ProgramSearch {
@@ -25,51 +16,43 @@ final class ProgramSearch {
     this.name = name;
   }
 
-  ProgramSearch tryPath() {
-    if (found != null) {
-      return this;
-    }
-    String path = System.getenv().getOrDefault("PATH", "");
-    for (String folder : path.split(File.pathSeparator, -1)) {
-      Path candidate = Path.of(folder.isEmpty() ? "." : folder, name);
-      if (Files.isExecutable(candidate)) {
-        found = new ServerProgram(candidate, List.of(), "PATH");
-        return this;
-      }
-    }
-    attempts.add("PATH: no executable " + name + " in " + path);
-    return this;
+  static ServerProgram redis(Places places) {
+    String name = "redis-server";
+    return new ProgramSearch(name)
+        .in("PATH", () -> places.path(name))
+        .in(
+            "Debian (apt-get download, dpkg -x)",
+            () -> places.debian(name, name, "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"))
+        .in("embedded-redis jar", places::jar)
+        .in("Testcontainers", () -> places.container("redis:7.2", name))
+        .orFail("redis-server", "redis", "redis", "redis (in WSL: apt-get install redis-server)");
   }
 
-  /** Unpacks Debian packages below the build folder; needs apt-get and dpkg, but no rights. */
-  ProgramSearch tryDebian(String... packages) {
+  static ServerProgram memcached(Places places) {
+    String name = "memcached";
+    return new ProgramSearch(name)
+        .in("PATH", () -> places.path(name))
+        .in(
+            "Debian (apt-get download, dpkg -x)",
+            () -> places.debian(name, name, "libevent-2.1-7", "libsasl2-2"))
+        .in("Testcontainers", () -> places.container("memcached:1.6", name))
+        .orFail(name, name, name, "memcached in WSL: apt-get install memcached");
+  }
+
+  /** A place that has the program, or throws with the reason why not. */
+  @FunctionalInterface
+  interface Place {
+    ServerProgram find() throws IOException;
+  }
+
+  ProgramSearch in(String called, Place place) {
     if (found != null) {
       return this;
     }
     try {
-      Path root = DebianPackages.unpack(name, packages);
-      Path program = root.resolve("usr/bin").resolve(name);
-      if (Files.isExecutable(program)) {
-        found = new ServerProgram(program, libraryFolders(root), "Debian packages in " + root);
-        return this;
-      }
-      attempts.add("Debian: the packages " + String.join(", ", packages) + " hold no " + program);
-    } catch (IOException e) {
-      attempts.add("Debian (apt-get download, dpkg -x): " + e.getMessage());
-    }
-    return this;
-  }
-
-  /** The Redis 6.2 that the embedded-redis jar carries for Linux, macOS and Windows. */
-  ProgramSearch tryJar() {
-    if (found != null) {
-      return this;
-    }
-    try {
-      Path program = ExecutableProvider.newJarResourceProvider().get().toPath();
-      found = new ServerProgram(program, List.of(), "embedded-redis jar");
-    } catch (IOException | RuntimeException e) {
-      attempts.add("embedded-redis jar: " + e);
+      found = place.find();
+    } catch (IOException | RuntimeException | LinkageError e) {
+      attempts.add(called + ": " + (e instanceof IOException ? e.getMessage() : e));
     }
     return this;
   }
@@ -91,34 +74,5 @@ final class ProgramSearch {
             + mac
             + "\n  Windows: "
             + windows);
-  }
-
-  private static List<Path> libraryFolders(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files
-          .filter(file -> file.getFileName().toString().contains(".so"))
-          .map(file -> file.toAbsolutePath().getParent())
-          .distinct()
-          .toList();
-    }
-  }
-
-  /** Runs {@code task} while no other process on this machine runs one with the same lock file. */
-  static void exclusively(Path lockFile, IoTask task) throws IOException {
-    Files.createDirectories(lockFile.getParent());
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid()) {
-        throw new UncheckedIOException(new IOException("lost the lock on " + lockFile));
-      }
-      task.run();
-    }
-  }
-
-  /** A piece of work that may fail with an {@link IOException}. */
-  @FunctionalInterface
-  interface IoTask {
-    void run() throws IOException;
   }
 }

@@ -53,6 +53,23 @@ public final class RedisCluster implements AutoCloseable {
     throw new IllegalStateException("no master serves slot " + slot);
   }
 
+  /**
+   * Waits until a living node serves a slot.
+   *
+   * @param slot the slot's number
+   */
+  public void awaitMasterOf(int slot) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      for (ServerProcess node : nodes) {
+        if (ServerProcess.accepts(node.port()) && serves(node, slot)) {
+          return;
+        }
+      }
+      ServerProcess.pause(10);
+    }
+    throw new IllegalStateException("no node has taken over slot " + slot);
+  }
+
   /** {@return the nodes; the first three were started as masters} */
   public List<ServerProcess> nodes() {
     return List.copyOf(nodes);

@@ -46,6 +46,11 @@ public final class RedisSentinels implements AutoCloseable {
     return master;
   }
 
+  /** Waits until the replica has taken the master's place. */
+  public void awaitReplicaIsMaster() {
+    RedisCluster.await("role:master", replica.port(), "INFO", "replication");
+  }
+
   @Override
   public void close() {
     sentinels.forEach(ServerProcess::close);

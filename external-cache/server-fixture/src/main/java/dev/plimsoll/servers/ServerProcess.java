@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One server process on a loopback port. It can be killed, frozen, thawed and started again on the
@@ -26,8 +24,8 @@ public final class ServerProcess implements AutoCloseable {
   private final List<String> arguments;
   private final int port;
   private final Path log;
-  private final Thread endWithJvm = new Thread(this::destroy, "plimsoll-server-end");
-  private @Nullable Process process;
+  private final Thread endWithJvm = new Thread(() -> kill(), "plimsoll-server-end");
+  private final ServerRun run;
 
   private ServerProcess(ServerProgram program, int port, List<String> arguments) {
     this.program = program;
@@ -35,10 +33,11 @@ public final class ServerProcess implements AutoCloseable {
     this.arguments = List.copyOf(arguments);
     try {
       Path logs = Files.createDirectories(DebianPackages.buildFolder().resolve("servers/logs"));
-      this.log = logs.resolve(program.executable().getFileName() + "-" + port + ".log");
+      this.log = logs.resolve(program.name() + "-" + port + ".log");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    this.run = program.launch().to(log);
     Runtime.getRuntime().addShutdownHook(endWithJvm);
   }
 
@@ -60,15 +59,8 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts it, or starts it again after {@link #kill()}, and waits until it accepts. */
   public void start() {
-    ProcessBuilder builder =
-        new ProcessBuilder()
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.command().add(program.executable().toString());
-    builder.command().addAll(arguments);
-    program.libraryPath().ifPresent(path -> builder.environment().put("LD_LIBRARY_PATH", path));
     try {
-      process = builder.start();
+      run.start(arguments);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + program, e);
     }
@@ -77,56 +69,23 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Ends it at once, without a farewell. */
   public void kill() {
-    destroy();
+    run.destroy();
   }
 
   /** Freezes it: the system still accepts connections for it, but nothing is answered. */
   public void freeze() {
-    signal("STOP");
+    run.freeze();
   }
 
   /** Lets a frozen server go on. */
   public void thaw() {
-    signal("CONT");
+    run.thaw();
   }
 
   @Override
   public void close() {
-    destroy();
+    run.destroy();
     Runtime.getRuntime().removeShutdownHook(endWithJvm);
-  }
-
-  private void signal(String name) {
-    Process target = process;
-    if (target == null) {
-      throw new IllegalStateException("the server on port " + port + " is not running");
-    }
-    try {
-      int exit = new ProcessBuilder("kill", "-" + name, "" + target.pid()).start().waitFor();
-      if (exit != 0) {
-        throw new IllegalStateException(
-            "kill -" + name + " " + target.pid() + " ended with " + exit);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void destroy() {
-    Process target = process;
-    process = null;
-    if (target == null) {
-      return;
-    }
-    target.destroyForcibly();
-    try {
-      target.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private void awaitAccepting() {
@@ -134,16 +93,15 @@ public final class ServerProcess implements AutoCloseable {
       if (accepts(port)) {
         return;
       }
-      Process starting = process;
-      if (starting == null || !starting.isAlive()) {
+      if (!run.isAlive()) {
         throw new IllegalStateException(
-            program.executable() + " ended while it started on port " + port + "; see " + log);
+            program.name() + " ended while it started on port " + port + "; see " + log);
       }
       pause(PAUSE_MILLIS);
     }
-    destroy();
+    run.destroy();
     throw new IllegalStateException(
-        program.executable() + " does not accept on port " + port + "; see " + log);
+        program.name() + " does not accept on port " + port + "; see " + log);
   }
 
   static boolean accepts(int port) {

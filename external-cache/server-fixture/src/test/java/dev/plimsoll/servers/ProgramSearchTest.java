@@ -1,23 +1,108 @@
 package dev.plimsoll.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgramSearchTest {
 
+  /** Has a program in one place alone, and remembers where it was asked. */
+  private static final class FakePlaces implements Places {
+
+    private final List<String> asked = new ArrayList<>();
+    private final String having;
+
+    FakePlaces(String having) {
+      this.having = having;
+    }
+
+    private ServerProgram ask(String place, String name) throws IOException {
+      asked.add(place);
+      if (!place.equals(having)) {
+        throw new IOException("nothing in " + place);
+      }
+      return new ServerProgram(name, place, log -> null);
+    }
+
+    @Override
+    public ServerProgram path(String name) throws IOException {
+      return ask("path", name);
+    }
+
+    @Override
+    public ServerProgram debian(String name, String... packages) throws IOException {
+      return ask("debian", name);
+    }
+
+    @Override
+    public ServerProgram jar() throws IOException {
+      return ask("jar", "redis-server");
+    }
+
+    @Override
+    public ServerProgram container(String image, String name) throws IOException {
+      return ask("container", name);
+    }
+  }
+
+  @Test
+  void looks_for_redis_on_the_path_in_packages_in_the_jar_and_in_a_container() {
+    FakePlaces places = new FakePlaces("container");
+    assertThat(ProgramSearch.redis(places).origin()).isEqualTo("container");
+    assertThat(places.asked).containsExactly("path", "debian", "jar", "container");
+  }
+
+  @Test
+  void looks_for_memcached_on_the_path_in_packages_and_in_a_container() {
+    FakePlaces places = new FakePlaces("container");
+    assertThat(ProgramSearch.memcached(places).origin()).isEqualTo("container");
+    assertThat(places.asked).containsExactly("path", "debian", "container");
+  }
+
+  @Test
+  void asks_no_further_once_it_has_one() {
+    FakePlaces places = new FakePlaces("debian");
+    assertThat(ProgramSearch.redis(places).origin()).isEqualTo("debian");
+    assertThat(places.asked).containsExactly("path", "debian");
+  }
+
   @Test
   void fails_with_every_attempt_and_how_to_install_on_four_systems() {
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                new ProgramSearch("no-such-server")
-                    .tryPath()
-                    .orFail("debian-name", "fedora-name", "mac-name", "windows-name"))
-        .withMessageContaining("PATH: no executable no-such-server in ")
-        .withMessageContaining("sudo apt-get install debian-name")
-        .withMessageContaining("sudo dnf install fedora-name")
-        .withMessageContaining("brew install mac-name")
-        .withMessageContaining("windows-name");
+        .isThrownBy(() -> ProgramSearch.redis(new FakePlaces("nowhere")))
+        .withMessageContaining("PATH: nothing in path")
+        .withMessageContaining("Debian (apt-get download, dpkg -x): nothing in debian")
+        .withMessageContaining("embedded-redis jar: nothing in jar")
+        .withMessageContaining("Testcontainers: nothing in container")
+        .withMessageContaining("sudo apt-get install redis-server")
+        .withMessageContaining("sudo dnf install redis")
+        .withMessageContaining("brew install redis")
+        .withMessageContaining("Windows: redis (in WSL: apt-get install redis-server)");
+  }
+
+  @Test
+  void says_that_docker_does_not_answer_or_finds_the_image() {
+    try {
+      assertThat(ContainerRun.find("redis:7.2", "redis-server").origin()).contains("redis:7.2");
+    } catch (IOException e) {
+      assertThat(e).hasMessage("Docker does not answer");
+    }
+  }
+
+  @Test
+  void takes_a_running_server_that_a_property_names_before_any_search() {
+    System.setProperty(RedisServers.URL_PROPERTY, "redis://10.0.0.1:6379");
+    System.setProperty(MemcachedServers.ADDRESS_PROPERTY, "10.0.0.1:11211");
+    try {
+      assertThat(RedisServers.url()).isEqualTo("redis://10.0.0.1:6379");
+      assertThat(MemcachedServers.address()).isEqualTo("10.0.0.1:11211");
+    } finally {
+      System.clearProperty(RedisServers.URL_PROPERTY);
+      System.clearProperty(MemcachedServers.ADDRESS_PROPERTY);
+    }
   }
 }

@@ -36,15 +36,6 @@ public final class ConnectionPool<C extends ConnectionPool.Pooled> implements Au
     C connect(Deadline deadline) throws IOException;
   }
 
-  /**
-   * A connection for one call.
-   *
-   * @param connection the connection
-   * @param reused whether it served before, so that the server may have closed it meanwhile
-   * @param <C> the type of the connection
-   */
-  public record Lent<C>(C connection, boolean reused) {}
-
   private final String node;
   private final Connector<C> connector;
   private final ConcurrentLinkedDeque<C> idle = new ConcurrentLinkedDeque<>();
@@ -66,13 +57,13 @@ public final class ConnectionPool<C extends ConnectionPool.Pooled> implements Au
    *
    * @param deadline the call's
    */
-  public Lent<C> borrow(Deadline deadline) {
+  public C borrow(Deadline deadline) {
     C waiting = idle.pollFirst();
     if (waiting == null) {
       return fresh(deadline);
     }
     waiting.arm(deadline);
-    return new Lent<>(waiting, true);
+    return waiting;
   }
 
   /**
@@ -80,11 +71,11 @@ public final class ConnectionPool<C extends ConnectionPool.Pooled> implements Au
    *
    * @param deadline the call's
    */
-  public Lent<C> fresh(Deadline deadline) {
+  public C fresh(Deadline deadline) {
     try {
       C made = connector.connect(deadline);
       made.arm(deadline);
-      return new Lent<>(made, false);
+      return made;
     } catch (IOException | RuntimeException e) {
       throw failure(e, deadline);
     }

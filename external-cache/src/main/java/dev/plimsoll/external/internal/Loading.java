@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +44,17 @@ final class Loading<V> {
     }
     return flights.fly(
         key,
-        () -> loadAfter(found, new Load<>(key, loader, ttl, time)),
+        share -> loadAfter(found, new Load<>(key, loader, ttl, time, share)),
         counters.coalesced::increment);
   }
 
+  /** What one caller wants loaded; {@code share} hands the value to the others who want it. */
   private record Load<V>(
-      String key, Function<? super String, ? extends V> loader, Ttl ttl, RemoteTime time) {}
+      String key,
+      Function<? super String, ? extends V> loader,
+      Ttl ttl,
+      RemoteTime time,
+      Consumer<V> share) {}
 
   private V loadAfter(Found<V> found, Load<V> load) {
     if (found.lookup() instanceof Lookup.Unavailable) {
@@ -107,6 +113,8 @@ final class Loading<V> {
 
   private V computeAndStore(Load<V> load, Found<V> found) {
     Computed<V> computed = compute(load, found);
+    // Before it is stored: who waits for a load must not wait for a server in trouble as well.
+    load.share().accept(computed.value());
     if (computed.isFresh()) {
       store(load, computed);
     }
@@ -182,8 +190,8 @@ final class Loading<V> {
     return flights.flyOr(
         key,
         current,
-        () -> {
-          Load<V> load = new Load<>(key, loader, ttl, time);
+        share -> {
+          Load<V> load = new Load<>(key, loader, ttl, time, share);
           long token = ThreadLocalRandom.current().nextLong();
           boolean alone =
               options.lease().isZero() || time.spend(deadline -> cache.lease(key, token, deadline));

@@ -21,6 +21,9 @@ public final class NodeGuard {
   private static final float TOO_MANY_FAILURES_PERCENT = 50;
   private static final int PROBES = 2;
 
+  /** Times are for the rate of slow calls, which deadlines make pointless. */
+  private static final long NOT_TAKEN = 0;
+
   /** Short, so that a node that is back is used within a second. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -63,10 +66,9 @@ public final class NodeGuard {
   /**
    * Begins a call; {@link #succeeded} or {@link #failed} must follow.
    *
-   * @return the time it began
    * @throws UnavailableException when the node is not to be called now
    */
-  public long enter() {
+  public void enter() {
     if (!bulkhead.tryAcquirePermission()) {
       throw new UnavailableException(
           Reason.NODE_LIMIT, node + " has " + limit + " calls under way, as many as it may have");
@@ -77,28 +79,22 @@ public final class NodeGuard {
           Reason.CIRCUIT_OPEN,
           node + " failed often; it is left alone for " + PAUSE.toMillis() + " ms");
     }
-    return System.nanoTime();
   }
 
-  /**
-   * The node answered, if only with an error of its own.
-   *
-   * @param start what {@link #enter} answered
-   */
-  public void succeeded(long start) {
+  /** The node answered, if only with an error of its own. */
+  public void succeeded() {
     bulkhead.onComplete();
-    breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    breaker.onSuccess(NOT_TAKEN, TimeUnit.NANOSECONDS);
   }
 
   /**
    * The node did not answer.
    *
-   * @param start what {@link #enter} answered
    * @param cause what happened
    */
-  public void failed(long start, Throwable cause) {
+  public void failed(Throwable cause) {
     bulkhead.onComplete();
-    breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, cause);
+    breaker.onError(NOT_TAKEN, TimeUnit.NANOSECONDS, cause);
   }
 
   /** {@return how the node is doing} */

@@ -44,11 +44,11 @@ final class Opener<V> {
       counters.rejected.increment();
       return Found.miss();
     }
-    if (isOver(header)) {
-      return new Found<>(new Lookup.Miss<>(), header, value, fetched.remainingMillis());
-    }
-    return new Found<>(
-        new Lookup.Hit<>(value, header.version()), header, null, fetched.remainingMillis());
+    long remaining = fetched.remainingMillis();
+    int bytes = payload.length - Envelope.HEADER;
+    return isOver(header)
+        ? new Found<>(new Lookup.Miss<>(), header, value, remaining, bytes)
+        : new Found<>(new Lookup.Hit<>(value, header.version()), header, null, remaining, bytes);
   }
 
   /**

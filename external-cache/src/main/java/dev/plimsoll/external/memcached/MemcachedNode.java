@@ -36,44 +36,44 @@ final class MemcachedNode implements AutoCloseable {
 
   /** Calls the server; its failures are counted. */
   <R extends @Nullable Object> R call(Function<MemcachedTransport, R> call) {
-    long start = guard.enter();
+    guard.enter();
     try {
       R answer = call.apply(transport);
-      guard.succeeded(start);
+      guard.succeeded();
       return answer;
     } catch (RuntimeException e) {
-      throw failed(start, e);
+      throw failed(e);
     }
   }
 
   /** Asks the server for items; its failures are counted when the answers are awaited. */
   MemcachedTransport.Pending ask(List<String> names, Deadline deadline) {
-    long start = guard.enter();
+    guard.enter();
     try {
       MemcachedTransport.Pending pending = transport.ask(names, deadline);
-      return () -> await(pending, start);
+      return () -> await(pending);
     } catch (RuntimeException e) {
-      throw failed(start, e);
+      throw failed(e);
     }
   }
 
-  private List<byte @Nullable []> await(MemcachedTransport.Pending pending, long start) {
+  private List<byte @Nullable []> await(MemcachedTransport.Pending pending) {
     try {
       List<byte @Nullable []> answers = pending.await();
-      guard.succeeded(start);
+      guard.succeeded();
       return answers;
     } catch (RuntimeException e) {
-      throw failed(start, e);
+      throw failed(e);
     }
   }
 
-  private RuntimeException failed(long start, RuntimeException failure) {
+  private RuntimeException failed(RuntimeException failure) {
     boolean answered =
         failure instanceof UnavailableException known && known.reason() == Reason.REFUSED;
     if (answered) {
-      guard.succeeded(start);
+      guard.succeeded();
     } else {
-      guard.failed(start, failure);
+      guard.failed(failure);
     }
     return failure;
   }

@@ -28,6 +28,7 @@ final class MetaConnection implements ConnectionPool.Pooled {
 
   private final byte[] reply = new byte[8 * INITIAL_BYTES];
   private int next;
+  private int calls;
   private int end;
 
   private MetaConnection(DeadlineSocket socket) throws IOException {
@@ -54,7 +55,18 @@ final class MetaConnection implements ConnectionPool.Pooled {
 
   @Override
   public void arm(Deadline deadline) {
+    calls++;
     socket.arm(deadline);
+  }
+
+  /** Gives a call under way another end. */
+  void rearm(Deadline deadline) {
+    socket.arm(deadline);
+  }
+
+  /** {@return whether it served before, so that the server may have closed it meanwhile} */
+  boolean servedBefore() {
+    return calls > 1;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.plimsoll.external.memcached;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.external.internal.ConnectionPool;
-import dev.plimsoll.external.internal.ConnectionPool.Lent;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.SocketWatch;
 import java.io.IOException;
@@ -17,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * hear for each operation, on the caller's own thread.
  */
 final class MetaTransport implements MemcachedTransport {
+
+  /** Two nodes that hang must not take their times one after the other. */
+  private static final long LATER_NANOS = 8_000_000;
 
   private final Address address;
   private final ConnectionPool<MetaConnection> pool;
@@ -195,13 +197,14 @@ final class MetaTransport implements MemcachedTransport {
     private final Request request;
     private final boolean repeatable;
     private final Deadline deadline;
-    private Lent<MetaConnection> lent;
+    private MetaConnection connection;
 
     Talk(Request request, boolean repeatable, Deadline deadline) {
       this.request = request;
       this.repeatable = repeatable;
       this.deadline = deadline;
-      this.lent = pool.borrow(deadline);
+      this.connection = pool.borrow(deadline);
+      connection.rearm(deadline.plus(LATER_NANOS));
       try {
         send();
       } catch (IOException e) {
@@ -209,7 +212,11 @@ final class MetaTransport implements MemcachedTransport {
       }
     }
 
+    /** Reads by the deadline; what has arrived by then is still read when its turn comes later. */
     <R> R hear(Reply<R> reply) {
+      if (!deadline.isOver()) {
+        connection.rearm(deadline);
+      }
       try {
         return read(reply);
       } catch (IOException e) {
@@ -224,19 +231,19 @@ final class MetaTransport implements MemcachedTransport {
 
     private <R> R read(Reply<R> reply) throws IOException {
       try {
-        R answer = reply.read(lent.connection());
-        pool.giveBack(lent.connection());
+        R answer = reply.read(connection);
+        pool.giveBack(connection);
         return answer;
       } catch (RuntimeException e) {
         // A refusal may come in the middle of several replies: the rest is not worth finding.
-        pool.discard(lent.connection());
+        pool.discard(connection);
         throw e;
       }
     }
 
     private void send() throws IOException {
-      request.write(lent.connection());
-      lent.connection().send();
+      request.write(connection);
+      connection.send();
     }
 
     /**
@@ -244,11 +251,11 @@ final class MetaTransport implements MemcachedTransport {
      * conditional write is not sent again: it might have been done, and would then find itself.
      */
     private void again(IOException failure) {
-      if (!repeatable || !lent.reused() || deadline.isOver()) {
+      if (!repeatable || !connection.servedBefore() || deadline.isOver()) {
         throw broken(failure);
       }
-      pool.discard(lent.connection());
-      lent = pool.fresh(deadline);
+      pool.discard(connection);
+      connection = pool.fresh(deadline);
       try {
         send();
       } catch (IOException e) {
@@ -257,7 +264,7 @@ final class MetaTransport implements MemcachedTransport {
     }
 
     private UnavailableException broken(IOException failure) {
-      pool.discard(lent.connection());
+      pool.discard(connection);
       return pool.failure(failure, deadline);
     }
   }

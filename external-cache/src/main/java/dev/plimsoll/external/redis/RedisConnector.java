@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -34,7 +33,7 @@ final class RedisConnector implements AutoCloseable {
     DeadlineSocket socket = new DeadlineSocket();
     try {
       open(socket, node, deadline);
-      return new RedisConnection(new Connection(() -> secured(socket, node), config), socket);
+      return new RedisConnection(socket, () -> secured(socket, node), config);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -44,9 +45,14 @@ final class RedisFetchAll {
   private record Asked(RedisNode.Talk talk, List<Part> parts) {}
 
   void run(Collection<String> wanted) {
+    Map<RedisNode, List<Part>> byNode = byNode(wanted);
+    if (byNode.size() == 1) {
+      byNode.forEach(this::exchange);
+      return;
+    }
     List<Asked> asked = new ArrayList<>();
-    byNode(wanted).forEach((node, parts) -> ask(node, parts, asked));
-    asked.forEach(this::hear);
+    byNode.forEach((node, parts) -> ask(node, parts, asked));
+    asked.forEach(one -> hear(one.parts(), one.talk()::replies));
   }
 
   private Map<RedisNode, List<Part>> byNode(Collection<String> wanted) {
@@ -74,25 +80,32 @@ final class RedisFetchAll {
     return read;
   }
 
+  private void exchange(RedisNode node, List<Part> parts) {
+    hear(parts, () -> node.exchange(commands(parts), true, deadline));
+  }
+
   private void ask(RedisNode node, List<Part> parts, List<Asked> asked) {
     try {
-      List<CommandArguments> commands = parts.stream().map(Part::command).toList();
-      asked.add(new Asked(node.open(commands, true, deadline), parts));
+      asked.add(new Asked(node.open(commands(parts), deadline), parts));
     } catch (UnavailableException e) {
       parts.forEach(part -> unavailable(part, e));
     }
   }
 
-  private void hear(Asked asked) {
+  private static List<CommandArguments> commands(List<Part> parts) {
+    return parts.stream().map(Part::command).toList();
+  }
+
+  private void hear(List<Part> parts, Supplier<List<Object>> answer) {
     List<Object> replies;
     try {
-      replies = asked.talk().replies();
+      replies = answer.get();
     } catch (UnavailableException e) {
-      asked.parts().forEach(part -> unavailable(part, e));
+      parts.forEach(part -> unavailable(part, e));
       return;
     }
     for (int i = 0; i < replies.size(); i++) {
-      hear(asked.parts().get(i), replies.get(i));
+      hear(parts.get(i), replies.get(i));
     }
   }
 

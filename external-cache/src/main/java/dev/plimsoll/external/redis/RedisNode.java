@@ -3,34 +3,88 @@ package dev.plimsoll.external.redis;
 import dev.plimsoll.external.NodeHealth;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.internal.ConnectionPool;
-import dev.plimsoll.external.internal.ConnectionPool.Lent;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.NodeGuard;
+import java.io.IOException;
 import java.util.List;
+import redis.clients.jedis.Builder;
 import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.ConnectionProvider;
 
-/** One server: its connections, its circuit breaker and its bulkhead. */
+/**
+ * One server: Jedis' client of it, on connections that keep each call's deadline, with a circuit
+ * breaker and a bulkhead.
+ */
 final class RedisNode implements AutoCloseable {
 
+  /** Two nodes that hang must not take their times one after the other. */
+  private static final long LATER_NANOS = 8_000_000;
+
+  private static final Builder<List<Object>> REPLIES =
+      new Builder<>() {
+        @Override
+        @SuppressWarnings("unchecked") // What RedisConnection read for a RedisCall.
+        public List<Object> build(Object replies) {
+          return (List<Object>) replies;
+        }
+      };
+
   private final HostAndPort address;
+  private final RedisConnector connector;
   private final ConnectionPool<RedisConnection> pool;
+  private final RedisClient client;
   private final NodeGuard guard;
   private final Runnable onTrouble;
 
   /**
-   * Creates one.
+   * Creates one; connects to nothing.
    *
    * @param onTrouble runs after each call that the server did not answer
    */
   RedisNode(HostAndPort address, RedisConnector connector, int limit, Runnable onTrouble) {
     this.address = address;
-    this.pool =
-        new ConnectionPool<>(address.toString(), deadline -> connector.connect(address, deadline));
+    this.connector = connector;
+    this.pool = new ConnectionPool<>(address.toString(), this::connect);
+    this.client =
+        RedisClient.builder()
+            .hostAndPort(address)
+            .clientConfig(connector.config())
+            .connectionProvider(new Connections())
+            .build();
     this.guard = new NodeGuard(address.toString(), limit);
     this.onTrouble = onTrouble;
+  }
+
+  private RedisConnection connect(Deadline deadline) throws IOException {
+    return connector.connect(address, deadline).of(pool);
+  }
+
+  /** Hands Jedis a connection for each call. */
+  private final class Connections implements ConnectionProvider {
+
+    @Override
+    public Connection getConnection(CommandArguments arguments) {
+      if (!(arguments instanceof RedisCall call)) {
+        throw new IllegalArgumentException("a call without a deadline: " + arguments.getCommand());
+      }
+      return call.on(
+          call.wantsFresh() ? pool.fresh(call.deadline()) : pool.borrow(call.deadline()));
+    }
+
+    @Override
+    public Connection getConnection() {
+      throw new UnsupportedOperationException("a connection is for one call with its deadline");
+    }
+
+    @Override
+    public void close() {
+      pool.close();
+    }
   }
 
   HostAndPort address() {
@@ -48,15 +102,48 @@ final class RedisNode implements AutoCloseable {
    *     turns out to be closed
    */
   List<Object> exchange(List<CommandArguments> commands, boolean repeatable, Deadline deadline) {
-    Talk talk = open(commands, repeatable, deadline);
-    return talk.replies();
+    guard.enter();
+    try {
+      List<Object> replies = execute(new RedisCall(commands, deadline), repeatable);
+      guard.succeeded();
+      return replies;
+    } catch (UnavailableException e) {
+      throw trouble(e);
+    } catch (JedisException e) {
+      throw trouble(pool.failure(e, deadline));
+    }
   }
 
-  /** Sends commands; the replies are to be read from what is answered. */
-  Talk open(List<CommandArguments> commands, boolean repeatable, Deadline deadline) {
-    Talk talk = new Talk(commands, repeatable, deadline, guard.enter());
-    talk.send();
-    return talk;
+  private List<Object> execute(RedisCall call, boolean repeatable) {
+    CommandObject<List<Object>> command = new CommandObject<>(call, REPLIES);
+    try {
+      return client.executeCommand(command);
+    } catch (JedisException e) {
+      // The server may have closed a connection while it was idle: that is no failure of its own.
+      if (!repeatable || !call.wasReused() || call.deadline().isOver()) {
+        throw e;
+      }
+    }
+    call.wantFresh();
+    return client.executeCommand(command);
+  }
+
+  /** Sends commands; the replies are to be read from what is answered, soon. */
+  Talk open(List<CommandArguments> commands, Deadline deadline) {
+    guard.enter();
+    try {
+      RedisConnection connection = pool.borrow(deadline);
+      try {
+        connection.rearm(deadline.plus(LATER_NANOS));
+        connection.send(commands);
+        return new Talk(commands, connection, deadline);
+      } catch (JedisException e) {
+        connection.close();
+        throw pool.failure(e, deadline);
+      }
+    } catch (UnavailableException e) {
+      throw trouble(e);
+    }
   }
 
   /** Lets go of all idle connections. */
@@ -64,99 +151,44 @@ final class RedisNode implements AutoCloseable {
     pool.cutIdle();
   }
 
-  @Override
-  public void close() {
-    pool.close();
+  private UnavailableException trouble(UnavailableException failure) {
+    guard.failed(failure);
+    onTrouble.run();
+    return failure;
   }
 
-  /** One exchange under way; used by one thread. */
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  /** One exchange among those with several nodes at once; used by one thread. */
   final class Talk {
+
     private final List<CommandArguments> commands;
-    private final boolean repeatable;
+    private final RedisConnection connection;
     private final Deadline deadline;
-    private final long start;
-    private Lent<RedisConnection> lent;
 
-    private Talk(
-        List<CommandArguments> commands, boolean repeatable, Deadline deadline, long start) {
+    private Talk(List<CommandArguments> commands, RedisConnection connection, Deadline deadline) {
       this.commands = commands;
-      this.repeatable = repeatable;
+      this.connection = connection;
       this.deadline = deadline;
-      this.start = start;
-      this.lent = borrow();
     }
 
-    private Lent<RedisConnection> borrow() {
-      try {
-        return pool.borrow(deadline);
-      } catch (UnavailableException e) {
-        throw trouble(e);
-      }
-    }
-
-    private void send() {
-      try {
-        write();
-      } catch (JedisException e) {
-        recover(e);
-      }
-    }
-
-    private void write() {
-      Connection jedis = lent.connection().jedis();
-      for (CommandArguments command : commands) {
-        jedis.sendCommand(command);
-      }
-      // Reading nothing only pushes the bytes out.
-      List<Object> nothing = jedis.getMany(0);
-      assert nothing.isEmpty();
-    }
-
+    /** Reads by the deadline; what has arrived by then is still read when its turn comes later. */
     List<Object> replies() {
-      try {
-        return read();
-      } catch (JedisException e) {
-        recover(e);
+      if (!deadline.isOver()) {
+        connection.rearm(deadline);
       }
       try {
-        return read();
+        List<Object> replies = connection.receive(commands.size());
+        guard.succeeded();
+        return replies;
       } catch (JedisException e) {
-        throw broken(e);
+        throw trouble(pool.failure(e, deadline));
+      } finally {
+        connection.close();
       }
-    }
-
-    private List<Object> read() {
-      List<Object> replies = lent.connection().jedis().getMany(commands.size());
-      pool.giveBack(lent.connection());
-      guard.succeeded(start);
-      return replies;
-    }
-
-    /** The server may have closed a connection while it was idle: that is no failure of its own. */
-    private void recover(JedisException failure) {
-      if (!lent.reused() || !repeatable || deadline.isOver()) {
-        throw broken(failure);
-      }
-      pool.discard(lent.connection());
-      try {
-        lent = pool.fresh(deadline);
-        write();
-      } catch (UnavailableException e) {
-        throw trouble(e);
-      } catch (JedisException e) {
-        throw broken(e);
-      }
-    }
-
-    private UnavailableException broken(JedisException failure) {
-      pool.discard(lent.connection());
-      return trouble(pool.failure(failure, deadline));
-    }
-
-    private UnavailableException trouble(UnavailableException failure) {
-      guard.failed(start, failure);
-      onTrouble.run();
-      return failure;
     }
   }
 }

@@ -17,10 +17,10 @@ final class Scout implements AutoCloseable {
   private static final long RETRY_MILLIS = 200;
 
   private final Runnable look;
-  private final Semaphore wishes = new Semaphore(1);
+  private final Semaphore wishes = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Starts, and looks for the first time at once. */
+  /** Starts; looks when somebody wishes it. */
   Scout(String name, Runnable look) {
     this.look = look;
     Thread thread = new Thread(this::run, "plimsoll-redis-scout-" + name);

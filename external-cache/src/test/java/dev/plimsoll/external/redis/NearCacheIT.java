@@ -13,62 +13,15 @@ import dev.plimsoll.external.Ttl;
 import dev.plimsoll.external.memcached.MemcachedCache;
 import dev.plimsoll.servers.FaultProxy;
 import dev.plimsoll.servers.MemcachedServers;
-import dev.plimsoll.servers.RedisServers;
 import dev.plimsoll.servers.Resp;
-import dev.plimsoll.servers.ServerProcess;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class NearCacheIT {
-
-  private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
-
-  private ServerProcess server;
-  private FaultProxy proxy;
-  private NearCache<String> near;
-  private ExternalCache<String> writer;
-
-  @BeforeEach
-  void start() {
-    server = RedisServers.start();
-    proxy = FaultProxy.to(server.port());
-    near = NearCache.over(cache(proxy.address())).limit(100).recordStats().build();
-    writer = cache(server.address());
-  }
-
-  @AfterEach
-  void stop() {
-    near.close();
-    writer.close();
-    proxy.close();
-    server.close();
-  }
-
-  private static ExternalCache<String> cache(String address) {
-    return RedisCache.connect("redis://" + address)
-        .namespace("near")
-        .codec(Codec.utf8())
-        .deadline(Duration.ofSeconds(2))
-        .maxValueBytes(1000)
-        .build();
-  }
-
-  private boolean isNear(String key) {
-    long before = near.nearHits();
-    near.get(key);
-    return near.nearHits() > before;
-  }
-
-  private void putNear(String key, String value) {
-    writer.put(key, value, MINUTE);
-    Await.until(() -> isNear(key));
-  }
+class NearCacheIT extends NearUnderTest {
 
   @Test
   void answers_from_its_copy_without_asking_the_server() {
