@@ -133,9 +133,13 @@ class LimitableMapTest {
 
   @Test
   void the_largest_limit_allocates_nothing_up_front() {
-    LimitableMap<String, Integer> map = new LimitableMap<>(Integer.MAX_VALUE);
-    map.put("a", 1);
-    assertThat(map).hasSize(1);
+    // A table for the limit would take 8 GB a map.
+    List<LimitableMap<String, Integer>> maps =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> new LimitableMap<String, Integer>(Integer.MAX_VALUE))
+            .toList();
+    maps.forEach(map -> map.put("a", 1));
+    assertThat(maps).allMatch(map -> map.size() == 1);
   }
 
   @Test
