@@ -20,8 +20,8 @@ final class ErrorTable {
               + " two did as the file, four made 16 scavenges, promoted 49,065,624 and copied"
               + " 64,523,144 bytes, and the model is within 0.5% of these",
           "V8 6.2 w_queue",
-          "one scavenge less, in which a full collection comes between others; the real one varies by"
-              + " as much",
+          "one scavenge less, in which a full collection comes between others; the real one varies"
+              + " by as much",
           "V8 6.2 ls4",
           CLOCK,
           "V8 6.2 limitablemap-10000",
@@ -38,6 +38,7 @@ final class ErrorTable {
   static ErrorTable measure() {
     List<ErrorCell> cells = new ArrayList<>();
     cells.addAll(V8ErrorRows.node20().measure());
+    cells.addAll(V8ErrorRows.unseen().measure());
     cells.addAll(V8ErrorRows.node8().measure());
     cells.addAll(HotSpotErrorRows.measure());
     return new ErrorTable(cells);

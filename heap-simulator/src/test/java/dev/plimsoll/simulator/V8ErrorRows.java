@@ -6,6 +6,7 @@ import dev.plimsoll.simulator.js.JsHeap;
 import dev.plimsoll.simulator.js.JsLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,29 +31,59 @@ final class V8ErrorRows {
   private final Supplier<HeapConfig> preset;
   private final JsLayout layout;
   private final Bounds bounds;
+  private final Map<String, Consumer<JsHeap>> programs;
 
   private V8ErrorRows(
-      String runtime, String folder, Supplier<HeapConfig> preset, JsLayout layout, Bounds bounds) {
+      String runtime,
+      String folder,
+      Supplier<HeapConfig> preset,
+      JsLayout layout,
+      Bounds bounds,
+      Map<String, Consumer<JsHeap>> programs) {
     this.runtime = runtime;
     this.folder = folder;
     this.preset = preset;
     this.layout = layout;
     this.bounds = bounds;
+    this.programs = programs;
   }
 
   static V8ErrorRows node20() {
     return new V8ErrorRows(
-        "V8 11.3", "node20", HeapConfig::v8_11_3, JsLayout.v8_11_3(), new Bounds(3, 3, 10, 1));
+        "V8 11.3",
+        "node20",
+        HeapConfig::v8_11_3,
+        JsLayout.v8_11_3(),
+        new Bounds(3, 3, 10, 1),
+        JsPrograms.byName());
+  }
+
+  /**
+   * Programs on which nothing was fitted; their CSVs were made by Node 20.20.2 in the same mode.
+   */
+  static V8ErrorRows unseen() {
+    return new V8ErrorRows(
+        "V8 11.3 unseen",
+        "node20-unseen",
+        HeapConfig::v8_11_3,
+        JsLayout.v8_11_3(),
+        new Bounds(3, 3, 10, 1),
+        UnseenPrograms.byName());
   }
 
   static V8ErrorRows node8() {
     return new V8ErrorRows(
-        "V8 6.2", "node8", HeapConfig::v8_6_2, JsLayout.v8_6_2(), new Bounds(6, 6, 6, 1));
+        "V8 6.2",
+        "node8",
+        HeapConfig::v8_6_2,
+        JsLayout.v8_6_2(),
+        new Bounds(6, 6, 6, 1),
+        JsPrograms.byName());
   }
 
   List<ErrorCell> measure() {
     List<ErrorCell> cells = new ArrayList<>();
-    JsPrograms.byName().forEach((name, program) -> cells.addAll(measure(name, program)));
+    programs.forEach((name, program) -> cells.addAll(measure(name, program)));
     return cells;
   }
 
