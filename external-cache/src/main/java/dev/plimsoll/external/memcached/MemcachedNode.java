@@ -41,8 +41,9 @@ final class MemcachedNode implements AutoCloseable {
       R answer = call.apply(transport);
       guard.succeeded();
       return answer;
-    } catch (RuntimeException e) {
-      throw failed(e);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      throw e;
     }
   }
 
@@ -52,8 +53,9 @@ final class MemcachedNode implements AutoCloseable {
     try {
       MemcachedTransport.Pending pending = transport.ask(names, deadline);
       return () -> await(pending);
-    } catch (RuntimeException e) {
-      throw failed(e);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      throw e;
     }
   }
 
@@ -62,12 +64,14 @@ final class MemcachedNode implements AutoCloseable {
       List<byte @Nullable []> answers = pending.await();
       guard.succeeded();
       return answers;
-    } catch (RuntimeException e) {
-      throw failed(e);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      throw e;
     }
   }
 
-  private RuntimeException failed(RuntimeException failure) {
+  /** Gives the call's place back whatever it died of. */
+  private void failed(Throwable failure) {
     boolean answered =
         failure instanceof UnavailableException known && known.reason() == Reason.REFUSED;
     if (answered) {
@@ -75,7 +79,6 @@ final class MemcachedNode implements AutoCloseable {
     } else {
       guard.failed(failure);
     }
-    return failure;
   }
 
   @Override
