@@ -25,8 +25,8 @@ public class LimitableMapLincheckTest {
   static final int LIMIT = 2;
 
   // Enough to be run each time; -Dlincheck.iterations=50 -Dlincheck.invocations=2000 digs deeper.
-  private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 4);
-  private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 60);
+  static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 4);
+  static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 60);
 
   static final int LOADED = 9;
 

@@ -11,6 +11,7 @@ import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,6 @@ import org.junit.jupiter.api.Test;
 public class LoadLincheckTest {
 
   private static final int LIMIT = 2;
-
-  // Enough to be run each time; -Dlincheck.iterations=50 -Dlincheck.invocations=2000 digs deeper.
-  private static final int ITERATIONS = Integer.getInteger("lincheck.iterations", 4);
-  private static final int INVOCATIONS = Integer.getInteger("lincheck.invocations", 60);
 
   private static final int LOADED = 9;
   private static final int NOT_BEGUN = -1;
@@ -93,11 +90,22 @@ public class LoadLincheckTest {
   }
 
   @Test
-  void both_steps_of_a_load_are_linearizable() {
+  void both_steps_of_a_load_are_linearizable_under_stress() {
+    new StressOptions()
+        .sequentialSpecification(Specification.class)
+        .iterations(LimitableMapLincheckTest.ITERATIONS)
+        .invocationsPerIteration(LimitableMapLincheckTest.INVOCATIONS)
+        .threads(2)
+        .actorsPerThread(3)
+        .check(LoadLincheckTest.class);
+  }
+
+  @Test
+  void both_steps_of_a_load_are_linearizable_under_model_checking() {
     new ModelCheckingOptions()
         .sequentialSpecification(Specification.class)
-        .iterations(ITERATIONS)
-        .invocationsPerIteration(INVOCATIONS)
+        .iterations(LimitableMapLincheckTest.ITERATIONS)
+        .invocationsPerIteration(LimitableMapLincheckTest.INVOCATIONS)
         .threads(2)
         .actorsPerThread(3)
         .check(LoadLincheckTest.class);
