@@ -1,6 +1,7 @@
 package dev.plimsoll.examples;
 
 import dev.plimsoll.examples.jvm.ChildJvm;
+import dev.plimsoll.examples.print.Amount;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.simulator.GenerationalHeap;
 import dev.plimsoll.simulator.HeapConfig;

@@ -1,6 +1,7 @@
 package dev.plimsoll.examples;
 
 import dev.plimsoll.cache.LimitableMap;
+import dev.plimsoll.examples.print.Amount;
 import dev.plimsoll.retention.Owner;
 import java.util.HashMap;
 import java.util.Map;

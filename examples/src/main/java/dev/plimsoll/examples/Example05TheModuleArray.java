@@ -2,6 +2,7 @@ package dev.plimsoll.examples;
 
 import dev.plimsoll.cache.CacheRegistry;
 import dev.plimsoll.cache.ModuleCache;
+import dev.plimsoll.examples.print.Amount;
 import dev.plimsoll.retention.Owner;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.plimsoll.examples;
 
+import dev.plimsoll.examples.print.Amount;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.plimsoll.examples;
 
 import dev.plimsoll.examples.jvm.ChildJvm;
+import dev.plimsoll.examples.print.Amount;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package dev.plimsoll.examples;
 
 import dev.plimsoll.examples.demo.RecordedServer;
+import dev.plimsoll.examples.print.Amount;
 import dev.plimsoll.retention.recording.Recording;
 import dev.plimsoll.simulator.whatif.Preset;
 import dev.plimsoll.simulator.whatif.ReplayProgress;

@@ -1,5 +1,7 @@
 package dev.plimsoll.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.ExternalCache;
 import dev.plimsoll.external.NearCache;
@@ -137,7 +139,7 @@ public final class Example40MoveALeakyCacheToRedis {
       int stored = 0;
       for (int i = 0; i < SESSIONS; i++) {
         String key = "session-" + i;
-        String page = map.remove(key);
+        String page = requireNonNull(map.remove(key), key);
         if (sessions.put(key, page, halfAnHour) == Outcome.APPLIED) {
           stored++;
         }

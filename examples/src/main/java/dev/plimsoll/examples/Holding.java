@@ -1,5 +1,6 @@
 package dev.plimsoll.examples;
 
+import dev.plimsoll.examples.print.Amount;
 import dev.plimsoll.simulator.HeapTotals;
 
 /**

@@ -1,7 +1,7 @@
 package dev.plimsoll.examples.demo;
 
-import dev.plimsoll.examples.Amount;
 import dev.plimsoll.examples.jvm.ChildJvm;
+import dev.plimsoll.examples.print.Amount;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package dev.plimsoll.examples.demo;
 
-import dev.plimsoll.examples.Amount;
+import dev.plimsoll.examples.print.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.plimsoll.examples.demo;
 
-import dev.plimsoll.examples.Amount;
+import dev.plimsoll.examples.print.Amount;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

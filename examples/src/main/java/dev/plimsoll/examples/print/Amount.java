@@ -1,4 +1,4 @@
-package dev.plimsoll.examples;
+package dev.plimsoll.examples.print;
 
 import java.util.Locale;
 
