@@ -39,6 +39,7 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   private final AtomicLong outstanding = new AtomicLong();
 
   private volatile boolean upstreamEnded;
+  private volatile boolean violated;
   private volatile @Nullable Throwable failure;
   private volatile boolean cancelled;
 
@@ -108,7 +109,10 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
 
   @Override
   public void onError(Throwable throwable) {
-    failure = Objects.requireNonNull(throwable, "throwable");
+    Objects.requireNonNull(throwable, "throwable");
+    if (!violated) {
+      failure = throwable;
+    }
     upstreamEnded = true;
     work();
   }
@@ -139,7 +143,7 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
       end();
     } else if (to != null) {
       handOn(to);
-      if (upstreamEnded && queue.isEmpty() && !cancelled) {
+      if (upstreamEnded && (violated || queue.isEmpty()) && !cancelled) {
         finish(to);
       }
     }
@@ -147,7 +151,7 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   }
 
   private void handOn(Flow.Subscriber<? super T> to) {
-    while (demand.get() > 0 && !cancelled) {
+    while (demand.get() > 0 && !cancelled && !violated) {
       T element = queue.poll();
       if (element == null) {
         return;
@@ -226,7 +230,9 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
         from.cancel();
       }
       failure = new IllegalArgumentException("a request must be positive (rule 3.9): " + n);
-      queue.clear();
+      // What is still under way from upstream may yet fill the queue: do not wait until it is
+      // empty.
+      violated = true;
       upstreamEnded = true;
       work();
     }

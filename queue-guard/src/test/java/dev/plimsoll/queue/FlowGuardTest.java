@@ -136,4 +136,19 @@ class FlowGuardTest {
     guard.subscribe(second);
     assertThat(second.error).isInstanceOf(IllegalStateException.class).hasMessageContaining("flow");
   }
+
+  @Test
+  void a_request_that_is_not_positive_ends_the_stream_though_elements_are_still_arriving() {
+    List<Runnable> later = new ArrayList<>();
+    FlowGuard<Integer> busy = FlowGuard.over(queue, later::add);
+    busy.onSubscribe(new Source(8));
+    busy.subscribe(sink);
+
+    sink.subscription.request(-1);
+    busy.onNext(1);
+    later.forEach(Runnable::run);
+
+    assertThat(sink.got).isEmpty();
+    assertThat(sink.error).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
+  }
 }
