@@ -32,7 +32,7 @@ final class BoundedStore<K, V> {
   private final boolean secondChance;
   private final boolean boundsBytes;
   private final long maxBytes;
-  private final RunningLoads<K, V> running;
+  private final RunningLoads<V> running;
   private final StatsCounter stats;
 
   private volatile Fifo<K, V> fifo = new Fifo<>();
@@ -40,11 +40,7 @@ final class BoundedStore<K, V> {
   private volatile long bytes;
 
   BoundedStore(
-      int limit,
-      long maxBytes,
-      boolean secondChance,
-      RunningLoads<K, V> running,
-      StatsCounter stats) {
+      int limit, long maxBytes, boolean secondChance, RunningLoads<V> running, StatsCounter stats) {
     this.running = running;
     this.stats = stats;
     this.limit = limit;

@@ -40,8 +40,22 @@ record CacheOwner(Supplier<@Nullable Object> reference, String name) {
     return reference.get();
   }
 
-  /** {@return the class loader that the owner belongs to or is, if it lives and has one} */
-  @Nullable ClassLoader loader() {
+  /** {@return whether this is that very owner; of names, one that reads the same} */
+  boolean is(@Nullable Object other) {
+    Object owner = get();
+    return owner != null && (owner == other || (owner instanceof String && owner.equals(other)));
+  }
+
+  /** {@return whether the owner lives in a class loader, or in one that has it as an ancestor} */
+  boolean isWithin(ClassLoader ancestor) {
+    ClassLoader loader = loader();
+    while (loader != null && loader != ancestor) {
+      loader = loader.getParent();
+    }
+    return loader != null;
+  }
+
+  private @Nullable ClassLoader loader() {
     Object owner = get();
     if (owner instanceof Class<?> type) {
       return type.getClassLoader();

@@ -83,7 +83,7 @@ public final class CacheRegistry {
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(Class<?> owner) {
-    clear(owner.getName(), matching(cache -> cache.owner().get() == owner));
+    clearAllOf(owner);
   }
 
   /**
@@ -93,19 +93,20 @@ public final class CacheRegistry {
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(Module owner) {
-    clear(owner.toString(), matching(cache -> cache.owner().get() == owner));
+    clearAllOf(owner);
   }
 
   /**
    * Clears each cache that belongs to a class loader: those registered under it, under a class that
-   * it defined, or under a module of it.
+   * it defined, or under a module of it. So are those of its descendants, such as the loader of a
+   * web application's JSPs: a loader holds its parent, which would not be let go before them.
    *
-   * @param loader the loader that is to be let go
+   * @param loader the loader that is to be let go; one that others share clears the caches of all
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(ClassLoader loader) {
     Objects.requireNonNull(loader, "loader");
-    clear(loader.toString(), matching(cache -> cache.owner().loader() == loader));
+    clear(loader.toString(), matching(cache -> cache.owner().isWithin(loader)));
   }
 
   /**
@@ -115,8 +116,12 @@ public final class CacheRegistry {
    * @throws ClearFailedException if some failed; the others are cleared all the same
    */
   public static void clearAll(String owner) {
+    clearAllOf(owner);
+  }
+
+  private static void clearAllOf(Object owner) {
     Objects.requireNonNull(owner, "owner");
-    clear(owner, matching(cache -> owner.equals(cache.owner().get())));
+    clear(owner.toString(), matching(cache -> cache.owner().is(owner)));
   }
 
   static Registration register(CacheOwner owner, String name, Clearable cache) {
@@ -125,7 +130,7 @@ public final class CacheRegistry {
     synchronized (CACHES) {
       CACHES.removeIf(RegisteredCache::isGone);
       for (RegisteredCache other : CACHES) {
-        if (Objects.equals(owner.get(), other.owner().get()) && name.equals(other.name())) {
+        if (other.owner().is(owner.get()) && name.equals(other.name())) {
           throw new IllegalStateException(
               "a cache named \""
                   + name
@@ -157,9 +162,9 @@ public final class CacheRegistry {
     for (RegisteredCache registered : caches) {
       try {
         registered.cache().ifPresent(Clearable::clear);
-      } catch (RuntimeException | Error e) {
+      } catch (Exception | Error e) {
         // An Error, too: a class that is missing at the end of a module's life must not keep
-        // others.
+        // others. And what other languages throw unchecked.
         failures.add(e);
       }
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   private final CaffeineStore<K, V> store;
-  private final RunningLoads<K, V> running = new RunningLoads<>();
+  private final RunningLoads<V> running = new RunningLoads<>();
   private final InFlightLoads<K, V> loads;
 
   CaffeineWriter(CaffeineStore<K, V> store, StatsCounter stats) {
@@ -31,7 +31,7 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
             value,
             fresh -> {
               running.overtake(key);
-              return store.map().put(key, fresh);
+              return store.map().put(FirmKey.of(key), fresh);
             },
             replaced -> true));
   }
@@ -43,14 +43,14 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
             value,
             fresh -> {
               running.overtake(key);
-              return store.map().putIfAbsent(key, fresh);
+              return store.map().putIfAbsent(FirmKey.of(key), fresh);
             },
             Objects::isNull));
   }
 
   @Nullable V replace(K key, V value) {
     return Held.valueOf(
-        bring(key, value, fresh -> store.map().replace(key, fresh), Objects::nonNull));
+        bring(key, value, fresh -> store.map().replace(FirmKey.of(key), fresh), Objects::nonNull));
   }
 
   boolean replace(K key, V expected, V value) {
@@ -58,20 +58,20 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
         bring(
             key,
             value,
-            fresh -> store.map().replace(key, wanted(expected), fresh),
+            fresh -> store.map().replace(FirmKey.of(key), wanted(expected), fresh),
             Boolean.TRUE::equals));
   }
 
   @Nullable V remove(Object key) {
     // First the load, then the entry: what it stored before it was overtaken goes with the entry.
     running.overtake(key);
-    V old = Held.valueOf(store.map().remove(key));
+    V old = Held.valueOf(store.map().remove(FirmKey.of(key)));
     store.settle();
     return old;
   }
 
   boolean remove(Object key, Object expected) {
-    boolean removed = store.map().remove(key, wanted(expected));
+    boolean removed = store.map().remove(FirmKey.of(key), wanted(expected));
     store.settle();
     return removed;
   }
@@ -94,7 +94,10 @@ final class CaffeineWriter<K, V> implements InFlightLoads.Target<K, V> {
     try {
       // Whoever overtakes this load waits for the store to be done, and then removes it.
       synchronized (load) {
-        stored = store.map().computeIfAbsent(key, absent -> load.isOvertaken() ? null : fresh);
+        stored =
+            store
+                .map()
+                .computeIfAbsent(FirmKey.of(key), absent -> load.isOvertaken() ? null : fresh);
       }
       return stored == null ? loaded : stored.value;
     } finally {

@@ -26,12 +26,12 @@ final class InFlightLoads<K, V> {
     V publish(K key, V loaded, Load<V> load);
   }
 
-  private final RunningLoads<K, V> running;
+  private final RunningLoads<V> running;
   private final Target<K, V> target;
   private final StatsCounter stats;
   private final Owner owner;
 
-  InFlightLoads(RunningLoads<K, V> running, Target<K, V> target, StatsCounter stats, Owner owner) {
+  InFlightLoads(RunningLoads<V> running, Target<K, V> target, StatsCounter stats, Owner owner) {
     this.owner = owner;
     this.running = running;
     this.target = target;
@@ -42,7 +42,7 @@ final class InFlightLoads<K, V> {
   @Nullable V load(K key, Function<? super K, ? extends @Nullable V> loader) {
     while (true) {
       Load<V> mine = new Load<>(key);
-      Load<V> other = running.begin(key, mine);
+      Load<V> other = running.begin(mine);
       if (other == null) {
         return run(key, mine, loader);
       }
@@ -52,8 +52,7 @@ final class InFlightLoads<K, V> {
           return other.value();
         }
       }
-      // Left behind by a key that threw when its load ended, or about to be taken out.
-      running.end(key, other);
+      running.forget(other);
     }
   }
 
@@ -67,11 +66,10 @@ final class InFlightLoads<K, V> {
       done = true;
       return value;
     } finally {
-      // First, because the key may throw: whoever waits must be woken.
       if (!done) {
         mine.fail();
       }
-      running.end(key, mine);
+      running.end(mine);
     }
   }
 

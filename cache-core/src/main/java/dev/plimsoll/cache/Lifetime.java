@@ -19,8 +19,9 @@ record Lifetime<K, V>(Start start, BiFunction<? super K, ? super V, Duration> ti
     ACCESS
   }
 
-  <L extends K, W extends V> Expiry<L, Held<W>> expiry() {
-    BiFunction<L, Held<W>, Duration> checked = (key, held) -> timeOf(key, held.value);
+  <W extends V> Expiry<Object, Held<W>> expiry() {
+    BiFunction<Object, Held<W>, Duration> checked =
+        (key, held) -> timeOf(FirmKey.keyOf(key), held.value);
     return switch (start) {
       case CREATION -> Expiry.creating(checked);
       case WRITE -> Expiry.writing(checked);

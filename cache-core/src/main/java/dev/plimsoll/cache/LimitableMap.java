@@ -87,7 +87,7 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     marksReads = options.secondChance;
     observesReads = options.secondChance || options.recordsStats;
     owner = Owner.named(options.name, boundOf(options)).heldBy(this);
-    RunningLoads<K, V> running = new RunningLoads<>();
+    RunningLoads<V> running = new RunningLoads<>();
     store =
         new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, running, stats);
     index = store.index();

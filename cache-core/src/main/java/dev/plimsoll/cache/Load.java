@@ -29,7 +29,12 @@ final class Load<V> {
   private @Nullable V value;
 
   Load(Object key) {
-    this.key = key;
+    this.key = FirmKey.of(key);
+  }
+
+  /** Its key, {@link FirmKey firmly}. */
+  Object key() {
+    return key;
   }
 
   /**

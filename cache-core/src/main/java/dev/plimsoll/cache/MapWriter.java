@@ -15,7 +15,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
   private final Announcer<K, V> announcer;
   private final Scale<V> scale;
   private final boolean tracked;
-  private final RunningLoads<K, V> running;
+  private final RunningLoads<V> running;
   private final InFlightLoads<K, V> loads;
 
   MapWriter(
@@ -23,7 +23,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
       Announcer<K, V> announcer,
       Scale<V> scale,
       boolean tracked,
-      RunningLoads<K, V> running,
+      RunningLoads<V> running,
       StatsCounter stats) {
     this.store = store;
     this.index = store.index();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its bound is Caffeine's and may be passed for a moment, by the entries that are being written.
  * It starts no thread and uses no pool unless one is given. Loads follow the rules of {@link
- * LimitableMap}: once for a key, outside every lock. Nulls are refused. Safe for use by many
+ * LimitableMap}: once for a key, outside every lock. A key that changes while it is in the cache is
+ * found no more, and leaves in its turn all the same. Nulls are refused. Safe for use by many
  * threads.
  *
  * @param <K> the type of the keys
@@ -27,6 +28,7 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
   private final CaffeineStore<K, V> store;
   private final CaffeineWriter<K, V> writer;
   private final ClearHooks hooks = new ClearHooks();
+  private final Registration registration;
 
   ModuleCache(ModuleCacheBuilder<K, V> options) {
     name = options.name;
@@ -40,7 +42,7 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
             options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
     store = new CaffeineStore<>(options, announcer, stats);
     writer = new CaffeineWriter<>(store, stats);
-    CacheRegistry.register(options.owner, options.name, this);
+    registration = CacheRegistry.register(options.owner, options.name, this);
   }
 
   /**
@@ -122,7 +124,6 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
    */
   public @Nullable V get(K key) {
     V found = Held.valueOf(store.get(key));
-    store.settle();
     stats.read(found != null);
     return found;
   }
@@ -220,7 +221,8 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
 
   /**
    * Empties the cache, then runs the hooks, newest first. Each runs even if another throws. What
-   * was put before is gone afterwards; loads that are under way will not store what they load.
+   * was put before is gone afterwards; loads that are under way will not store what they load. A
+   * hook that clears the cache again empties it and runs no hook.
    *
    * @throws ClearFailedException if hooks threw; the cache is empty all the same
    */
@@ -236,5 +238,14 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
         event.ended(owner, held);
       }
     }
+  }
+
+  /**
+   * Leaves the {@link CacheRegistry} before the cache is collected: it is no longer found or
+   * cleared there, and its name is free. The cache works on; {@link #clear} it first if it is to be
+   * let go. Calling it again does nothing.
+   */
+  public void unregister() {
+    registration.close();
   }
 }

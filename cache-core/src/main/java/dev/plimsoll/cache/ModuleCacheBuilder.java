@@ -184,7 +184,8 @@ public final class ModuleCacheBuilder<K, V> {
 
   /**
    * Reloads an entry that is read when its value is older than this. Readers get the old value
-   * until the new one is there. Runs on the {@link #executor}: on the reading thread unless told.
+   * until the new one is there. Runs on the {@link #executor}, outside every lock: unless told on a
+   * thread that reads, after it has its value.
    *
    * @param age positive
    * @param loader asked for the new value; null removes the entry

@@ -41,7 +41,7 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   @Override
   public boolean containsKey(Object key) {
-    return store.map().containsKey(key);
+    return store.map().containsKey(FirmKey.of(key));
   }
 
   @Override
@@ -128,9 +128,8 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
   private final class EntryIterator<T> implements Iterator<T> {
 
-    private final Iterator<Map.Entry<K, Held<V>>> entries = store.map().entrySet().iterator();
+    private final Iterator<Map.Entry<Object, Held<V>>> entries = store.map().entrySet().iterator();
     private final Function<? super Map.Entry<K, V>, ? extends T> shape;
-    private @Nullable K last;
 
     EntryIterator(Function<? super Map.Entry<K, V>, ? extends T> shape) {
       this.shape = shape;
@@ -143,18 +142,15 @@ final class ModuleCacheMap<K, V> extends AbstractMap<K, V> implements Concurrent
 
     @Override
     public T next() {
-      Map.Entry<K, Held<V>> next = entries.next();
-      last = next.getKey();
-      return shape.apply(new WriteThroughEntry(next.getKey(), next.getValue().value));
+      Map.Entry<Object, Held<V>> next = entries.next();
+      K key = FirmKey.keyOf(next.getKey());
+      return shape.apply(new WriteThroughEntry(key, next.getValue().value));
     }
 
     @Override
     public void remove() {
-      if (last == null) {
-        throw new IllegalStateException("remove() needs a call of next() first");
-      }
-      writer.remove(last);
-      last = null;
+      entries.remove();
+      store.settle();
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plimsoll.retention.RetentionBudget;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ByteBoundTest {
@@ -71,6 +73,34 @@ class ByteBoundTest {
         .withMessageContaining("bytes=-5");
     assertThat(map).containsExactly(java.util.Map.entry("a", 1));
     assertThat(map.bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void a_footprint_is_asked_once_for_each_value_that_comes() {
+    List<String> asked = new ArrayList<>();
+    LimitableMap<String, String> map =
+        LimitableMap.<String, String>builder()
+            .footprint(
+                value -> {
+                  asked.add(value);
+                  return value.length();
+                })
+            .build();
+    map.put("a", "put");
+    map.put("a", "replacing");
+    map.replace("a", "replaced");
+    map.replace("a", "replaced", "exactly");
+    map.putIfAbsent("a", "unwanted");
+    map.putIfAbsent("b", "absent");
+    map.computeIfAbsent("c", key -> "loaded");
+    map.merge("c", "+", String::concat);
+    map.compute("c", (key, old) -> "computed");
+    map.get("c");
+    map.remove("c");
+    map.evict(1);
+    assertThat(asked)
+        .containsExactly(
+            "put", "replacing", "replaced", "exactly", "absent", "loaded", "loaded+", "computed");
   }
 
   @Test

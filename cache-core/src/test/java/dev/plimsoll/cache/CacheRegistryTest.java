@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -59,6 +60,68 @@ class CacheRegistryTest {
       CacheRegistry.clearAll(module);
       assertThat(map).isEmpty();
     }
+  }
+
+  @Test
+  void clears_by_class_loader_what_belongs_to_its_descendants_and_not_to_its_parent()
+      throws Exception {
+    LimitableMap<String, Object> inChild = new LimitableMap<>();
+    LimitableMap<String, Object> inParent = new LimitableMap<>();
+    try (URLClassLoader parent = new URLClassLoader(new URL[0]);
+        URLClassLoader application = new URLClassLoader(new URL[0], parent);
+        URLClassLoader jsp = new URLClassLoader(new URL[0], application);
+        Registration first = CacheRegistry.register(parent, "map", inParent);
+        Registration second = CacheRegistry.register(application, "map", map);
+        Registration third = CacheRegistry.register(jsp, "map", inChild)) {
+      assertThat(List.of(first, second, third)).doesNotContainNull();
+      List.of(map, inChild, inParent).forEach(each -> each.put("key", 1));
+      CacheRegistry.clearAll(application);
+      assertThat(map).isEmpty();
+      assertThat(inChild).isEmpty();
+      assertThat(inParent).hasSize(1);
+    }
+  }
+
+  @Test
+  void clears_by_class_loader_what_is_registered_under_a_module_of_it() {
+    Module module = CacheRegistryTest.class.getModule();
+    map.put("key", 1);
+    try (Registration registration = CacheRegistry.register(module, "in module", map)) {
+      assertThat(registration).isNotNull();
+      CacheRegistry.clearAll(CacheRegistryTest.class.getClassLoader());
+      assertThat(map).isEmpty();
+    }
+  }
+
+  @Test
+  void owners_of_different_kinds_that_are_called_the_same_are_different() {
+    String name = CacheRegistryTest.class.getName();
+    LimitableMap<String, Object> ofName = new LimitableMap<>();
+    try (Registration first = CacheRegistry.register(CacheRegistryTest.class, "kinds", map);
+        Registration second = CacheRegistry.register(name, "kinds", ofName)) {
+      assertThat(List.of(first, second)).doesNotContainNull();
+      map.put("key", 1);
+      ofName.put("key", 1);
+      CacheRegistry.clearAll(name);
+      assertThat(ofName).isEmpty();
+      assertThat(map).hasSize(1);
+    }
+  }
+
+  @Test
+  void nulls_are_refused_by_name() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> CacheRegistry.register("owner", "name", null))
+        .withMessage("cache");
+    assertThatNullPointerException()
+        .isThrownBy(() -> CacheRegistry.register((Module) null, "name", map))
+        .withMessage("owner");
+    assertThatNullPointerException()
+        .isThrownBy(() -> CacheRegistry.clearAll((Class<?>) null))
+        .withMessage("owner");
+    assertThatNullPointerException()
+        .isThrownBy(() -> CacheRegistry.clearAll((ClassLoader) null))
+        .withMessage("loader");
   }
 
   @Test

@@ -209,4 +209,66 @@ class HostileKeyTest {
     assertThat(accounts.held).isEmpty();
     assertThat(map.computeIfAbsent(new Key("a"), k -> "anew")).isEqualTo("anew");
   }
+
+  @Test
+  void keys_that_changed_in_a_module_cache_are_evicted_and_cleared_all_the_same() {
+    ModuleCache<List<Integer>, String> cache =
+        ModuleCache.<List<Integer>, String>builder("hostile", new Object().toString())
+            .limit(5)
+            .footprint(String::length)
+            .retention(accounts)
+            .budget(budget, 1)
+            .build();
+    for (int i = 0; i < 50; i++) {
+      List<Integer> key = new ArrayList<>(List.of(i));
+      cache.put(key, "value");
+      key.add(i);
+      assertThat(cache.get(key)).isNull();
+    }
+    cache.cleanUp();
+    assertThat(cache.entries()).isEqualTo(5);
+    assertThat(accounts.held).hasSize(5);
+    assertThat(cache.shed(1)).isEqualTo(5);
+    var keys = cache.asMap().keySet().iterator();
+    keys.next();
+    keys.remove();
+    assertThat(cache.entries()).isEqualTo(3);
+    assertThat(budget.usedBytes()).isEqualTo(15);
+    cache.clear();
+    assertThat(cache.entries()).isZero();
+    assertThat(accounts.held).isEmpty();
+    assertThat(accounts.faults).isEmpty();
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void keys_that_begin_to_throw_in_a_module_cache_are_evicted_and_cleared_all_the_same() {
+    ModuleCache<Key, String> cache = module();
+    List<Key> keys = Stream.iterate(0, i -> i < 20, i -> i + 1).map(i -> new Key("" + i)).toList();
+    for (Key key : keys) {
+      cache.put(key, "value");
+      key.failsHash = true;
+    }
+    cache.cleanUp();
+    assertThat(cache.entries()).isEqualTo(5);
+    assertThat(accounts.held).hasSize(5);
+    cache.clear();
+    assertThat(cache.asMap()).isEmpty();
+    assertThat(accounts.held).isEmpty();
+    assertThat(accounts.faults).isEmpty();
+    assertThat(budget.usedBytes()).isZero();
+  }
+
+  @Test
+  void a_key_that_changes_while_it_loads_leaves_no_load_behind() {
+    LimitableMap<List<Integer>, String> map = new LimitableMap<>(5);
+    List<Integer> key = new ArrayList<>(List.of(1));
+    map.computeIfAbsent(
+        key,
+        k -> {
+          k.add(2);
+          return "loaded";
+        });
+    assertThat(map.computeIfAbsent(List.of(1), k -> "anew")).isEqualTo("anew");
+  }
 }

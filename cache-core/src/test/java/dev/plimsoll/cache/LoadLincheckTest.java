@@ -32,7 +32,7 @@ public class LoadLincheckTest {
   private static final int LOADED = 9;
   private static final int NOT_BEGUN = -1;
 
-  private final RunningLoads<Integer, Integer> running = new RunningLoads<>();
+  private final RunningLoads<Integer> running = new RunningLoads<>();
   private final BoundedStore<Integer, Integer> store =
       new BoundedStore<>(LIMIT, Long.MAX_VALUE, false, running, StatsCounter.DISABLED);
   private final MapWriter<Integer, Integer> writer =
@@ -53,7 +53,7 @@ public class LoadLincheckTest {
     if (begun.putIfAbsent(key, load) != null) {
       return false;
     }
-    running.begin(key, load);
+    running.begin(load);
     return true;
   }
 

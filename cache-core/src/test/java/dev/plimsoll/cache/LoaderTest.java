@@ -7,25 +7,64 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The rules of loads; where a test holds for both caches, it runs on both. */
+/** The rules of loads, and of the functions of compute and its like, on both caches. */
+@ParameterizedClass
+@EnumSource
 @Timeout(60)
 class LoaderTest {
 
-  private final LimitableMap<Integer, Integer> map = new LimitableMap<>(100);
+  /** What loads. */
+  enum Cache {
+    LIMITABLE_MAP,
+    LIMITABLE_MAP_WITH_EVERY_OPTION,
+    MODULE_CACHE;
+
+    private <K> ConcurrentMap<K, Integer> create() {
+      return switch (this) {
+        case LIMITABLE_MAP -> new LimitableMap<>(100);
+        case LIMITABLE_MAP_WITH_EVERY_OPTION ->
+            LimitableMap.<K, Integer>builder()
+                .limit(100)
+                .footprint(value -> 8)
+                .maxBytes(800)
+                .secondChance()
+                .recordStats()
+                .retention(new Accounts())
+                .build();
+        case MODULE_CACHE ->
+            ModuleCache.<K, Integer>builder("loads", new Object().toString())
+                .limit(100)
+                .build()
+                .asMap();
+      };
+    }
+  }
+
+  private final Cache cache;
+  private final ConcurrentMap<Integer, Integer> map;
+
+  LoaderTest(Cache cache) {
+    this.cache = cache;
+    this.map = cache.create();
+  }
 
   @Test
   void a_loader_runs_once_for_a_key_under_any_race() throws Exception {
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 200; round++) {
       int key = round;
       AtomicInteger runs = new AtomicInteger();
       List<Integer> answers =
@@ -47,14 +86,17 @@ class LoaderTest {
   @Test
   void recursion_on_the_same_key_is_refused_by_name() {
     assertThatIllegalStateException()
-        .isThrownBy(() -> map.computeIfAbsent(7, key -> map.computeIfAbsent(7, again -> 1)))
-        .withMessageContaining("7");
+        .isThrownBy(() -> map.computeIfAbsent(71, key -> map.computeIfAbsent(71, again -> 1)))
+        .withMessageContaining("key 71");
     assertThat(map).isEmpty();
   }
 
   @Test
   void a_circle_through_other_keys_is_refused() {
-    assertThatIllegalStateException().isThrownBy(() -> around(0));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> around(0))
+        .withMessageContaining("recursive load")
+        .withMessageContaining("key 0");
     assertThat(map).isEmpty();
   }
 
@@ -64,7 +106,7 @@ class LoaderTest {
 
   @Test
   void a_circle_through_threads_and_maps_is_refused_and_nobody_hangs() throws Exception {
-    LimitableMap<Integer, Integer> other = new LimitableMap<>(10);
+    ConcurrentMap<Integer, Integer> other = cache.create();
     CyclicBarrier bothLoad = new CyclicBarrier(2);
     CompletableFuture<Integer> there =
         CompletableFuture.supplyAsync(
@@ -86,6 +128,7 @@ class LoaderTest {
                 return map.computeIfAbsent(1, absent -> 10);
               });
     } catch (IllegalStateException e) {
+      assertThat(e).hasMessageContaining("recursive load").hasMessageMatching(".*key [12]\\b.*");
       refused = true;
     }
     Integer theirs = there.exceptionally(e -> null).get(30, TimeUnit.SECONDS);
@@ -122,33 +165,104 @@ class LoaderTest {
                       throw new UnsupportedOperationException("load");
                     }));
     loading.await();
-    CompletableFuture<Integer> second =
-        CompletableFuture.supplyAsync(() -> map.computeIfAbsent(1, key -> 2));
+    FutureTask<Integer> second = new FutureTask<>(() -> map.computeIfAbsent(1, key -> 2));
+    Thread waiting = new Thread(second);
+    waiting.start();
+    while (waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
     fail.countDown();
     assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(2);
     assertThat(first).isCompletedExceptionally();
+
+    // And neither of them is taken for a load that is still under way, or for two that ended.
+    map.computeIfAbsent(
+        3,
+        key -> {
+          map.remove(3);
+          return 4;
+        });
+    assertThat(map).containsOnlyKeys(1);
+  }
+
+  @Test
+  void who_waits_for_a_load_that_answers_null_gets_null() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    CompletableFuture<Integer> first =
+        CompletableFuture.supplyAsync(
+            () ->
+                map.computeIfAbsent(
+                    1,
+                    key -> {
+                      loading.countDown();
+                      await(end);
+                      return null;
+                    }));
+    loading.await();
+    CompletableFuture<Integer> second =
+        CompletableFuture.supplyAsync(() -> map.computeIfAbsent(1, key -> null));
+    end.countDown();
+    assertThat(first.get(30, TimeUnit.SECONDS)).isNull();
+    assertThat(second.get(30, TimeUnit.SECONDS)).isNull();
+    assertThat(map).isEmpty();
+  }
+
+  /** "BB" and "C#" have the hash code of "Aa". */
+  private static void useFromElsewhere(ConcurrentMap<Object, Integer> sameBin) {
+    CompletableFuture.runAsync(
+            () -> {
+              sameBin.put("BB", 1);
+              sameBin.computeIfAbsent("C#", absent -> 2);
+              sameBin.merge("BB", 1, Integer::sum);
+              sameBin.compute("BB", (key, value) -> value);
+              sameBin.get("Aa");
+              sameBin.remove("Aa");
+              sameBin.keySet().forEach(key -> {});
+              sameBin.clear();
+              sameBin.put("BB", 3);
+            })
+        .join();
   }
 
   @Test
   void nothing_else_waits_while_a_key_loads() {
-    LimitableMap<Object, Integer> sameBin = new LimitableMap<>(10);
-    Integer loaded =
-        sameBin.computeIfAbsent(
-            "Aa",
-            key -> {
-              // "BB" has the hash code of "Aa".
-              CompletableFuture.runAsync(
-                      () -> {
-                        sameBin.put("BB", 1);
-                        sameBin.computeIfAbsent("C#", absent -> 2);
-                        sameBin.get("Aa");
-                        sameBin.remove("BB");
-                      })
-                  .join();
-              return 3;
-            });
-    assertThat(loaded).isEqualTo(3);
-    assertThat(sameBin).containsOnlyKeys("Aa", "C#");
+    ConcurrentMap<Object, Integer> sameBin = cache.create();
+    assertThat(
+            sameBin.computeIfAbsent(
+                "Aa",
+                key -> {
+                  useFromElsewhere(sameBin);
+                  return 5;
+                }))
+        .isEqualTo(5);
+    assertThat(sameBin).containsOnlyKeys("BB");
+  }
+
+  @Test
+  void nothing_else_waits_while_a_function_of_compute_or_its_like_runs() {
+    ConcurrentMap<Object, Integer> sameBin = cache.create();
+    sameBin.put("Aa", 1);
+    assertThat(sameBin.compute("Aa", (key, value) -> firstDisturbed(sameBin, value, 7)))
+        .isEqualTo(7);
+    sameBin.put("Aa", 1);
+    assertThat(sameBin.merge("Aa", 8, (old, value) -> firstDisturbed(sameBin, old, 9)))
+        .isEqualTo(8);
+    sameBin.put("Aa", 1);
+    assertThat(sameBin.computeIfPresent("Aa", (key, value) -> firstDisturbed(sameBin, value, 9)))
+        .isNull();
+    sameBin.put("Aa", 1);
+    sameBin.replaceAll((key, value) -> firstDisturbed(sameBin, value, 9));
+    assertThat(sameBin).containsOnlyKeys("BB");
+  }
+
+  /** A function that finds the first value is disturbed and runs again, and then finds none. */
+  private static Integer firstDisturbed(
+      ConcurrentMap<Object, Integer> sameBin, Integer found, Integer answer) {
+    if (found != null && found == 1) {
+      useFromElsewhere(sameBin);
+    }
+    return answer;
   }
 
   @Test
@@ -189,7 +303,19 @@ class LoaderTest {
   }
 
   @Test
-  void a_value_older_than_a_put_that_was_evicted_is_not_stored() {
+  void a_value_older_than_a_put_that_left_is_not_stored() {
+    map.computeIfAbsent(
+        1,
+        key -> {
+          map.put(1, 8);
+          map.remove(1);
+          return 5;
+        });
+    assertThat(map).isEmpty();
+  }
+
+  @Test
+  void nor_is_one_older_than_a_put_that_was_evicted() {
     LimitableMap<Integer, Integer> one = new LimitableMap<>(1);
     one.computeIfAbsent(
         1,
@@ -202,25 +328,16 @@ class LoaderTest {
   }
 
   @Test
-  void a_module_cache_follows_the_same_rules() {
-    ModuleCache<Integer, Integer> cache = ModuleCache.of(LoaderTest.class, "rules", 10);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> cache.get(7, key -> cache.get(7, again -> 1)))
-        .withMessageContaining("7");
-    assertThat(cache.get(1, key -> put(cache, 1, 8, 5))).isEqualTo(8);
-    assertThat(cache.get(2, key -> cache.remove(2) == null ? 5 : 0)).isEqualTo(5);
-    assertThat(cache.get(3, key -> clear(cache, 5))).isEqualTo(5);
-    assertThat(cache.asMap()).isEmpty();
-  }
-
-  private static int put(ModuleCache<Integer, Integer> cache, int key, int value, int loaded) {
-    cache.put(key, value);
-    return loaded;
-  }
-
-  private static int clear(ModuleCache<Integer, Integer> cache, int loaded) {
-    cache.clear();
-    return loaded;
+  void a_load_may_clear_its_map_and_load_anew() {
+    assertThat(
+            map.computeIfAbsent(
+                1,
+                key -> {
+                  map.clear();
+                  return map.computeIfAbsent(1, again -> 6) + 1;
+                }))
+        .isEqualTo(6);
+    assertThat(map).containsEntry(1, 6);
   }
 
   private static <T> List<T> inParallel(int threads, Supplier<T> task) throws Exception {

@@ -2,6 +2,7 @@ package dev.plimsoll.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,7 +62,7 @@ class PrototypeFaultsTest {
   }
 
   @Test
-  void a_replacement_takes_no_lock() throws InterruptedException {
+  void a_replacement_takes_no_lock_and_neither_does_a_read() throws InterruptedException {
     LimitableMap<Object, Integer> map = new LimitableMap<>(10);
     HeldUpKey present = new HeldUpKey();
     map.put(present, 1);
@@ -74,6 +75,12 @@ class PrototypeFaultsTest {
     assertThat(map.replace("replaced", 2, 3)).isTrue();
     assertThat(map.merge("replaced", 1, Integer::sum)).isEqualTo(4);
     assertThat(map.get("replaced")).isEqualTo(4);
+    // Nor does anything that reads.
+    assertThat(map.size()).isEqualTo(2);
+    assertThat(map.containsKey("absent")).isFalse();
+    assertThat(map.containsValue(4)).isTrue();
+    assertThat(map.values()).containsExactly(1, 4);
+    assertThat(map.oldest().map(Map.Entry::getValue)).contains(1);
     present.mayAnswer.countDown();
     holder.join();
     assertThat(map).containsOnlyKeys("replaced");

@@ -1,13 +1,19 @@
 package dev.plimsoll.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -52,18 +58,73 @@ class RemovalListenerTest {
   }
 
   @Test
-  void one_that_throws_costs_nobody_else() {
+  void one_that_throws_is_logged_and_costs_nobody_else() {
+    Accounts accounts = new Accounts();
+    LimitableMap<Integer, Integer> map =
+        LimitableMap.<Integer, Integer>builder()
+            .limit(1)
+            .name("noisy")
+            .retention(accounts)
+            .removalListener(
+                (key, value, cause) -> {
+                  throw new IllegalStateException("on purpose");
+                })
+            .build();
+    List<LogRecord> logged = new ArrayList<>();
+    Logger logger = Logger.getLogger(Announcer.class.getName());
+    Handler handler = new Keeping(logged);
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try {
+      map.put(1, 1);
+      map.put(2, 2);
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    assertThat(map).containsOnlyKeys(2);
+    assertThat(accounts.held).hasSize(1);
+    assertThat(logged).hasSize(1);
+    assertThat(logged.get(0).getMessage()).contains("removal listener", "noisy");
+    assertThat(logged.get(0).getThrown()).hasMessage("on purpose");
+  }
+
+  private static final class Keeping extends Handler {
+    private final List<LogRecord> kept;
+
+    Keeping(List<LogRecord> kept) {
+      this.kept = kept;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      kept.add(record);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void runs_under_no_lock() {
+    List<LimitableMap<Integer, Integer>> self = new ArrayList<>();
     LimitableMap<Integer, Integer> map =
         LimitableMap.<Integer, Integer>builder()
             .limit(1)
             .removalListener(
                 (key, value, cause) -> {
-                  throw new IllegalStateException("expected in the log");
+                  if (key == 1) {
+                    CompletableFuture.runAsync(() -> self.get(0).put(3, value)).join();
+                  }
                 })
             .build();
+    self.add(map);
     map.put(1, 1);
-    map.put(2, 2);
-    assertThat(map).containsOnlyKeys(2);
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> map.put(2, 2));
+    assertThat(map).containsOnlyKeys(3);
   }
 
   @Test
