@@ -2,10 +2,8 @@ package dev.plimsoll.queue;
 
 import dev.plimsoll.retention.ReleaseCause;
 import dev.plimsoll.retention.RetentionListener;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While elements are spilled the ring is full: every departure reads one back.
  */
-final class Backlog<E> extends Ring<E> {
+final class Backlog<E> extends Ring<E> implements Deadlines.Places {
 
   private final String name;
   private final LongSupplier clock;
   private final boolean weighed;
-  private final Lifetime<E> lifetime;
+
+  /** The time to live that all share. */
+  private final long lifetime;
+
+  private final boolean expires;
   private final @Nullable Deadlines deadlines;
   private final boolean dropsOldest;
   private final boolean dropsNewest;
@@ -36,8 +38,8 @@ final class Backlog<E> extends Ring<E> {
   private final Residence residence;
   private final boolean told;
 
-  /** Who has left and is not told of yet; null if nobody. */
-  private @Nullable Leavers leavers;
+  /** Who has come and gone and is not told of yet; null if nobody. */
+  private @Nullable Movements movements;
 
   private final Alarms alarms;
 
@@ -46,16 +48,7 @@ final class Backlog<E> extends Ring<E> {
 
   private final Newsroom newsroom;
   private final Newsroom.Desk<DeadLetter<E>> deadLetters;
-  private final RateMeter arrivals;
-  private final RateMeter departures;
-
-  /** Counted without the lock, by those who are turned away. */
-  private final LongAdder rejected = new LongAdder();
-
-  private long expired;
-  private long droppedInside;
-  private long droppedAtTheDoor;
-  private long removed;
+  private final Books books;
 
   static <E> Backlog<E> of(
       GuardedQueueBuilder<E> options,
@@ -80,7 +73,8 @@ final class Backlog<E> extends Ring<E> {
     name = options.name;
     clock = options.clock;
     weighed = weigher.isGiven();
-    this.lifetime = lifetime;
+    this.lifetime = lifetime.shared();
+    expires = lifetime.isLimited();
     this.deadlines = deadlines;
     dropsOldest = options.rejection instanceof RejectionPolicy.DropOldest;
     dropsNewest = options.rejection instanceof RejectionPolicy.DropNewest;
@@ -95,7 +89,7 @@ final class Backlog<E> extends Ring<E> {
             ? null
             : new CoDel(Times.nanos(shedding.target()), Times.nanos(shedding.interval()));
     adaptiveLifo = shedding != null && shedding.adaptiveLifo();
-    groomed = codel != null || lifetime.isLimited();
+    groomed = codel != null || expires;
     calmAge =
         shedding == null
             ? lifetime.shared()
@@ -106,12 +100,15 @@ final class Backlog<E> extends Ring<E> {
     this.newsroom = newsroom;
     deadLetters = newsroom.newDesk();
     alarms = new Alarms(options.depthMarks(), options.weightMarks(), options.alarms, newsroom);
-    arrivals = new RateMeter(now);
-    departures = new RateMeter(now);
+    books = new Books(name, now);
     if (spill != null) {
       refill(spill);
     }
     settle(true);
+  }
+
+  String name() {
+    return name;
   }
 
   boolean isAlarmed() {
@@ -128,19 +125,19 @@ final class Backlog<E> extends Ring<E> {
 
   /** Safe without a lock: whether the queue was full and no waiting element could be expired. */
   boolean seenFull() {
-    return seenFull(lifetime.shared(), lifetime.isLimited() ? clock.getAsLong() : 0);
+    return !in.seenFree() && seenFull(lifetime, expires ? clock.getAsLong() : 0);
   }
 
   /** Safe without a lock: counts and reports an element that was turned away. */
   void reject(E element) {
-    rejected.increment();
+    books.turnedAway();
     RejectionEvent.commit(name);
     giveUp(element, DeadLetterReason.REJECTED);
   }
 
   /** Adds if it fits and no alarm can be raised by it; needs only the lock of those who put. */
   boolean addAlone(E element, long id, long bytes, long life) {
-    if (!mayAppend() || (weighed && !mayWeigh(bytes, weightLimit))) {
+    if (!mayAppend() || !mayWeigh(bytes, weightLimit)) {
       return false;
     }
     append(element, clock.getAsLong(), id, bytes, life);
@@ -161,7 +158,7 @@ final class Backlog<E> extends Ring<E> {
     long now = clock.getAsLong();
     expire(now);
     if (dropsOldest && isFull()) {
-      droppedInside++;
+      books.dropped();
       giveUp(depart(place(0), ReleaseCause.EVICTED), DeadLetterReason.DROPPED);
     }
     if (isFull()) {
@@ -173,7 +170,7 @@ final class Backlog<E> extends Ring<E> {
 
   private Admission turnAway(E element, long now) {
     if (dropsNewest) {
-      droppedAtTheDoor++;
+      books.droppedAtTheDoor();
       giveUp(element, DeadLetterReason.DROPPED);
       return Admission.DROPPED;
     }
@@ -239,44 +236,23 @@ final class Backlog<E> extends Ring<E> {
   /** Gives up everything whose time to live is over. */
   void expire(long now) {
     if (deadlines != null) {
-      expireAnywhere(deadlines, now);
+      deadlines.expire(place(0), now, this);
       return;
     }
     // With one time for all, it is the oldest ones.
-    while (size() > 0 && isOldestOver(lifetime.shared(), now)) {
-      expireAt(place(0), now);
+    while (size() > 0 && isOldestOver(lifetime, now)) {
+      expire(place(0), now);
     }
   }
 
-  private void expireAnywhere(Deadlines all, long now) {
-    if (!all.isAnyOver(now)) {
-      return;
-    }
-    int block = Deadlines.block(place(0));
-    for (int i = 0; i < all.blocks(); i++) {
-      if (all.isAnyOver(block, now)) {
-        expireIn(all, block, now);
-      }
-      block = block + 1 == all.blocks() ? 0 : block + 1;
-    }
-    all.sumUp();
+  @Override
+  public boolean isTaken(int place) {
+    return element(place) != null;
   }
 
-  private void expireIn(Deadlines all, int block, long now) {
-    all.forget(block);
-    for (int place = Deadlines.firstPlace(block); place < all.endPlace(block); place++) {
-      if (element(place) != null) {
-        if (all.isOver(place, now)) {
-          expireAt(place, now);
-        } else {
-          all.remember(place);
-        }
-      }
-    }
-  }
-
-  private void expireAt(int place, long now) {
-    expired++;
+  @Override
+  public void expire(int place, long now) {
+    books.expired();
     ExpiryEvent.commit(name, now - stamp(place));
     giveUp(depart(place, ReleaseCause.EXPIRED), DeadLetterReason.EXPIRED);
   }
@@ -291,7 +267,7 @@ final class Backlog<E> extends Ring<E> {
   }
 
   private void shedOldest() {
-    droppedInside++;
+    books.dropped();
     giveUp(depart(place(0), ReleaseCause.EVICTED), DeadLetterReason.SHED);
   }
 
@@ -305,42 +281,12 @@ final class Backlog<E> extends Ring<E> {
     return before - weight();
   }
 
-  boolean contains(Object o) {
-    return find(o) >= 0;
-  }
-
-  boolean remove(Object o) {
-    int place = find(o);
-    return place >= 0 && withdraw(place);
-  }
-
-  private int find(Object o) {
-    for (int offset = 0; offset < span(); offset++) {
-      E element = element(place(offset));
-      if (element != null && o.equals(element)) {
-        return place(offset);
-      }
+  /** Removes what was just found at this place; answers false if nothing was. */
+  boolean withdraw(int place) {
+    if (place < 0) {
+      return false;
     }
-    return -1;
-  }
-
-  /** Removes this very element, which was number {@code index} when {@code left} had left. */
-  boolean removeSame(Object element, int index, long leftThen) {
-    // Departures since then can only have moved it towards the head.
-    long nearest = index - (left() - leftThen);
-    int seen = 0;
-    for (int offset = 0; offset < span() && seen <= index; offset++) {
-      E waiting = element(place(offset));
-      if (waiting == element && seen >= nearest) {
-        return withdraw(place(offset));
-      }
-      seen += waiting == null ? 0 : 1;
-    }
-    return false;
-  }
-
-  private boolean withdraw(int place) {
-    removed++;
+    books.removed();
     depart(place, ReleaseCause.REMOVED);
     return true;
   }
@@ -349,19 +295,8 @@ final class Backlog<E> extends Ring<E> {
   List<E> clear(ReleaseCause cause) {
     List<E> all = new ArrayList<>(size());
     while (size() > 0) {
-      removed++;
+      books.removed();
       all.add(depart(place(0), cause));
-    }
-    return all;
-  }
-
-  List<E> toList() {
-    List<E> all = new ArrayList<>(size());
-    for (int offset = 0; offset < span(); offset++) {
-      E element = element(place(offset));
-      if (element != null) {
-        all.add(element);
-      }
     }
     return all;
   }
@@ -377,11 +312,11 @@ final class Backlog<E> extends Ring<E> {
         alone && inOrder && weightIsCalm ? alarms.depth().below() + 1 : NEVER);
   }
 
-  /** Who has left since the last call, for the retention listener; null if nobody. */
-  @Nullable Leavers takeLeavers() {
-    Leavers gone = leavers;
-    leavers = null;
-    return gone;
+  /** Who has come and gone since the last call, for the retention listener; null if nobody. */
+  @Nullable Movements takeMovements() {
+    Movements untold = movements;
+    movements = null;
+    return untold;
   }
 
   /** What the guard does at every beat; answers whether anything expired. */
@@ -417,7 +352,7 @@ final class Backlog<E> extends Ring<E> {
 
   private E depart(int place, ReleaseCause cause) {
     if (told) {
-      leaversNow().add(id(place), weighed ? weight(place) : RetentionListener.UNKNOWN_BYTES, cause);
+      note(id(place), weighed ? weight(place) : RetentionListener.UNKNOWN_BYTES, cause);
     }
     E element = takeAt(place);
     if (spill != null) {
@@ -429,11 +364,11 @@ final class Backlog<E> extends Ring<E> {
     return element;
   }
 
-  private Leavers leaversNow() {
-    if (leavers == null) {
-      leavers = new Leavers();
+  private void note(long id, long bytes, @Nullable ReleaseCause cause) {
+    if (movements == null) {
+      movements = new Movements();
     }
-    return leavers;
+    movements.add(id, bytes, cause);
   }
 
   private void refill(Spill<E> from) {
@@ -442,9 +377,9 @@ final class Backlog<E> extends Ring<E> {
       if (back == null) {
         return;
       }
-      long id = residence.enterUnderLock(back.bytes());
+      long id = residence.nextId();
       if (told) {
-        leaversNow().addReturned(back.bytes());
+        note(id, back.bytes(), null);
       }
       makePlace();
       append(back.element(), back.stamp(), id, back.bytes(), back.lifetime());
@@ -466,23 +401,6 @@ final class Backlog<E> extends Ring<E> {
   private QueueSnapshot snapshot(long now) {
     long spilled = spill == null ? 0 : spill.count();
     long undecodable = spill == null ? 0 : spill.undecodable();
-    arrivals.sample(added() + spilled, now);
-    departures.sample(left(), now);
-    long oldest = size() == 0 ? 0 : Math.max(0, now - oldestStamp());
-    return new QueueSnapshot(
-        name,
-        capacity(),
-        size(),
-        spilled,
-        weight(),
-        Duration.ofNanos(oldest),
-        arrivals.perSecond(),
-        departures.perSecond(),
-        left() - expired - droppedInside - removed,
-        rejected.sum(),
-        expired,
-        droppedInside + droppedAtTheDoor + undecodable,
-        removed,
-        newsroom.lost());
+    return books.snapshot(this, spilled, undecodable, newsroom.lost(), now);
   }
 }

@@ -12,6 +12,13 @@ import java.util.Arrays;
  */
 final class Deadlines {
 
+  /** What the deadlines belong to. */
+  interface Places {
+    boolean isTaken(int place);
+
+    void expire(int place, long now);
+  }
+
   private static final int BLOCK_SHIFT = 6;
   private static final VarHandle EARLIEST =
       Fields.handle(MethodHandles.lookup(), Deadlines.class, "earliest", long.class);
@@ -56,40 +63,46 @@ final class Deadlines {
     return (long) EARLIEST.getAcquire(this) <= now - origin;
   }
 
-  /** How many blocks of places there are. */
-  int blocks() {
-    return earliestOfBlock.length;
-  }
-
-  boolean isAnyOver(int block, long now) {
-    return earliestOfBlock[block] <= now - origin;
-  }
-
-  static int block(int place) {
+  private static int block(int place) {
     return place >>> BLOCK_SHIFT;
   }
 
-  static int firstPlace(int block) {
-    return block << BLOCK_SHIFT;
+  /** Has every element removed whose time is over, those from this place on first. */
+  void expire(int from, long now, Places places) {
+    if (!isAnyOver(now)) {
+      return;
+    }
+    int block = block(from);
+    for (int i = 0; i < earliestOfBlock.length; i++) {
+      if (earliestOfBlock[block] <= now - origin) {
+        expireIn(block, now, places);
+      }
+      block = block + 1 == earliestOfBlock.length ? 0 : block + 1;
+    }
+    sumUp();
   }
 
-  int endPlace(int block) {
-    return Math.min(deadlines.length, firstPlace(block + 1));
-  }
-
-  /** Forgets what was known of a block, before all of its elements are looked at. */
-  void forget(int block) {
+  private void expireIn(int block, long now, Places places) {
     earliestOfBlock[block] = Long.MAX_VALUE;
+    boolean last = block + 1 == earliestOfBlock.length;
+    int end = last ? deadlines.length : (block + 1) << BLOCK_SHIFT;
+    for (int place = block << BLOCK_SHIFT; place < end; place++) {
+      if (places.isTaken(place)) {
+        if (isOver(place, now)) {
+          places.expire(place, now);
+        } else {
+          remember(place);
+        }
+      }
+    }
   }
 
-  /** Remembers an element that was looked at and is not over. */
-  void remember(int place) {
+  private void remember(int place) {
     int block = block(place);
     earliestOfBlock[block] = Math.min(earliestOfBlock[block], deadlines[place]);
   }
 
-  /** Sums up the blocks, after those that were over have been looked at. */
-  void sumUp() {
+  private void sumUp() {
     long min = Long.MAX_VALUE;
     for (long deadline : earliestOfBlock) {
       min = Math.min(min, deadline);

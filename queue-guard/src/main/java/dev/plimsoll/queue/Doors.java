@@ -1,23 +1,30 @@
 package dev.plimsoll.queue;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of a queue and the lines at them: one lock for those who put and one for those who
- * take, or a single one for all where order counts. Who needs both takes that of those who put
- * first.
+ * The two locks around a {@link Backlog}, and the lines at them. One who puts and one who takes
+ * need a lock each and do not meet, as long as nothing has to be decided: the queue is neither full
+ * nor empty, no mark is crossed, nobody is too old. All else holds both locks, those who put before
+ * those who take, and is as if there were one. A fair queue has one lock indeed.
+ *
+ * <p>No foreign code runs under both locks but {@code equals}, a clock that was given, a spill's
+ * two functions and what its elements that come back ask of the weigher and the time to live. None
+ * of it may call the queue; it gets an exception then, not a deadlock.
  */
-abstract class Doors {
+final class Doors<E> {
 
   static final long FOREVER = Long.MAX_VALUE;
 
-  final String name;
+  private final Backlog<E> backlog;
+  private final Residence residence;
   final boolean shared;
   final SideLock puts;
   final SideLock takes;
-  final SideLock.Line drained;
-  final SideLock.Line notFull;
-  final SideLock.Line notEmpty;
+  private final SideLock.Line drained;
+  private final SideLock.Line notFull;
+  private final SideLock.Line notEmpty;
 
   // Set under both locks, cleared under the one that the line belongs to.
   volatile boolean putterWaits;
@@ -26,8 +33,12 @@ abstract class Doors {
   /** Who holds both locks; a thread that reads it without can only find itself for certain. */
   private volatile @Nullable Thread holder;
 
-  Doors(String name, boolean fair) {
-    this.name = name;
+  /** Written under both locks. */
+  private volatile boolean closed;
+
+  Doors(boolean fair, Backlog<E> backlog, Residence residence) {
+    this.backlog = backlog;
+    this.residence = residence;
     shared = fair;
     puts = fair ? new FairLock() : new QuickLock();
     takes = fair ? puts : new QuickLock();
@@ -36,24 +47,22 @@ abstract class Doors {
     notEmpty = takes.newLine();
   }
 
-  /** Runs whenever both locks have been taken. */
-  abstract void afterArrival();
+  boolean isClosed() {
+    return closed;
+  }
 
-  /** Runs whenever one of both locks is about to be released. */
-  abstract void beforeLeaving();
-
-  final boolean isHeldByThisThread() {
+  boolean isHeldByThisThread() {
     return holder == Thread.currentThread();
   }
 
-  final void lock(SideLock side) {
+  void lock(SideLock side) {
     if (!side.tryLock()) {
       refuseToEnterTwice();
       side.lock();
     }
   }
 
-  final void lockBoth() {
+  void lockBoth() {
     refuseToEnterTwice();
     puts.lock();
     if (!shared) {
@@ -62,7 +71,7 @@ abstract class Doors {
     arrive();
   }
 
-  final void lockBothInterruptibly() throws InterruptedException {
+  void lockBothInterruptibly() throws InterruptedException {
     refuseToEnterTwice();
     puts.lockInterruptibly();
     if (!shared) {
@@ -71,25 +80,59 @@ abstract class Doors {
     arrive();
   }
 
-  final void releaseBoth() {
+  /** Releases both locks, and tells afterwards who has come and gone under them. */
+  void unlockBoth() {
+    Movements untold = backlog.takeMovements();
+    if (untold != null) {
+      residence.note(untold);
+    }
     leave();
     if (!shared) {
       takes.unlock();
     }
     puts.unlock();
+    if (untold != null) {
+      residence.tell(untold);
+    }
   }
 
-  final void arrive() {
+  /** Runs a look or a change under both locks. */
+  <T extends @Nullable Object> T locked(Supplier<T> work) {
+    lockBoth();
+    try {
+      long leftBefore = backlog.left();
+      T result = work.get();
+      afterDepartures(leftBefore);
+      return result;
+    } finally {
+      unlockBoth();
+    }
+  }
+
+  /** Refuses new elements from now on, and releases who waits in vain. */
+  void shut() {
+    lockBoth();
+    try {
+      closed = true;
+      notFull.signalAll();
+      notEmpty.signalAll();
+    } finally {
+      unlockBoth();
+    }
+  }
+
+  /** Says that both locks are held, after a wait that began with both. */
+  void arrive() {
     holder = Thread.currentThread();
-    afterArrival();
+    backlog.skipHoles();
   }
 
   private void leave() {
-    beforeLeaving();
+    backlog.settle(!closed);
     holder = null;
   }
 
-  final void wakeTaker() {
+  void wakeTaker() {
     lock(takes);
     try {
       signalTaker();
@@ -98,7 +141,7 @@ abstract class Doors {
     }
   }
 
-  final void wakePutter() {
+  void wakePutter() {
     lock(puts);
     try {
       signalPutter();
@@ -107,22 +150,41 @@ abstract class Doors {
     }
   }
 
-  final void signalTaker() {
+  void signalTaker() {
     if (takerWaits) {
       notEmpty.signal();
       takerWaits = notEmpty.isAwaited();
     }
   }
 
-  final void signalPutter() {
+  private void signalPutter() {
     if (putterWaits) {
       notFull.signal();
       putterWaits = notFull.isAwaited();
     }
   }
 
+  void afterDepartures(long leftBefore) {
+    for (long left = backlog.left() - leftBefore; left > 0; left--) {
+      afterOneDeparture();
+    }
+  }
+
+  void afterOneDeparture() {
+    signalPutter();
+    if (closed && backlog.size() == 0) {
+      releaseAll();
+    }
+  }
+
+  /** Lets go whoever waits for the queue to be empty, or for an element in vain. */
+  void releaseAll() {
+    drained.signalAll();
+    notEmpty.signalAll();
+  }
+
   /** Releases both locks and waits; holds the one of those who put afterwards. */
-  final long awaitRoom(long nanos) throws InterruptedException {
+  long awaitRoom(long nanos) throws InterruptedException {
     putterWaits = true;
     leave();
     if (!shared) {
@@ -132,7 +194,7 @@ abstract class Doors {
   }
 
   /** Releases both locks and waits; holds the one of those who take afterwards. */
-  final long awaitElement(long nanos) throws InterruptedException {
+  long awaitElement(long nanos) throws InterruptedException {
     takerWaits = true;
     leave();
     if (!shared) {
@@ -156,7 +218,8 @@ abstract class Doors {
     }
   }
 
-  final long awaitEmpty(long nanos) throws InterruptedException {
+  /** Releases both locks, waits until the queue is empty, and holds both again. */
+  long awaitEmpty(long nanos) throws InterruptedException {
     leave();
     if (!shared) {
       takes.unlock();
@@ -175,7 +238,7 @@ abstract class Doors {
     if (holder == Thread.currentThread()) {
       throw new IllegalStateException(
           "queue "
-              + name
+              + backlog.name()
               + " was called from within one of its own changes: let neither equals, nor a clock,"
               + " nor a function given to it call it");
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +39,16 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   /** What the publisher was asked for and has not sent. */
   private final AtomicLong outstanding = new AtomicLong();
 
-  private volatile boolean upstreamEnded;
-  private volatile boolean violated;
-  private volatile @Nullable Throwable failure;
+  /** Set once nothing more may come from the publisher. */
+  private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+
   private volatile boolean cancelled;
 
   /** Rounds of work that were asked for; the thread that raises it from zero does them all. */
   private final AtomicInteger rounds = new AtomicInteger();
+
+  /** How the stream ends: without a cause well; not at once after what still waits. */
+  private record Ending(@Nullable Throwable cause, boolean atOnce) {}
 
   private FlowGuard(GuardedQueue<T> queue, Executor executor) {
     this.queue = Objects.requireNonNull(queue, "queue");
@@ -110,16 +114,13 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   @Override
   public void onError(Throwable throwable) {
     Objects.requireNonNull(throwable, "throwable");
-    if (!violated) {
-      failure = throwable;
-    }
-    upstreamEnded = true;
+    ending.compareAndSet(null, new Ending(throwable, false));
     work();
   }
 
   @Override
   public void onComplete() {
-    upstreamEnded = true;
+    ending.compareAndSet(null, new Ending(null, false));
     work();
   }
 
@@ -143,15 +144,13 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
       end();
     } else if (to != null) {
       handOn(to);
-      if (upstreamEnded && (violated || queue.isEmpty()) && !cancelled) {
-        finish(to);
-      }
+      finishIfOver(to);
     }
     askForMore();
   }
 
   private void handOn(Flow.Subscriber<? super T> to) {
-    while (demand.get() > 0 && !cancelled && !violated) {
+    while (demand.get() > 0 && !cancelled && !endsAtOnce()) {
       T element = queue.poll();
       if (element == null) {
         return;
@@ -169,13 +168,21 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
     }
   }
 
-  private void finish(Flow.Subscriber<? super T> to) {
-    Throwable cause = failure;
+  private boolean endsAtOnce() {
+    Ending how = ending.get();
+    return how != null && how.atOnce;
+  }
+
+  private void finishIfOver(Flow.Subscriber<? super T> to) {
+    Ending how = ending.get();
+    if (how == null || cancelled || !(how.atOnce || queue.isEmpty())) {
+      return;
+    }
     end();
-    if (cause == null) {
+    if (how.cause == null) {
       to.onComplete();
     } else {
-      to.onError(cause);
+      to.onError(how.cause);
     }
   }
 
@@ -188,7 +195,7 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
   /** Asks in batches: a request for every element would cost more than the element. */
   private void askForMore() {
     Flow.Subscription from = upstream;
-    if (from == null || upstreamEnded || cancelled) {
+    if (from == null || ending.get() != null || cancelled) {
       return;
     }
     long underWay = outstanding.get();
@@ -229,11 +236,10 @@ public final class FlowGuard<T> implements Flow.Processor<T, T> {
       if (from != null) {
         from.cancel();
       }
-      failure = new IllegalArgumentException("a request must be positive (rule 3.9): " + n);
-      // What is still under way from upstream may yet fill the queue: do not wait until it is
-      // empty.
-      violated = true;
-      upstreamEnded = true;
+      // At once: what is still under way from upstream may yet fill the queue.
+      ending.set(
+          new Ending(
+              new IllegalArgumentException("a request must be positive (rule 3.9): " + n), true));
       work();
     }
   }

@@ -29,11 +29,18 @@ final class Glance {
         Thread.onSpinWait();
       }
       if (seen.getAsBoolean()) {
-        length = Math.min(LONGEST, 2 * looks);
+        lookAsLong(Math.min(LONGEST, 2 * looks));
         return true;
       }
     }
-    length = Math.min(LONGEST, Math.max(1, looks / 2));
+    lookAsLong(Math.min(LONGEST, Math.max(1, looks / 2)));
     return false;
+  }
+
+  private void lookAsLong(int looks) {
+    // Not written without need: others read what lies beside it.
+    if (length != looks) {
+      length = looks;
+    }
   }
 }

@@ -38,10 +38,13 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   private final Owner owner;
   private final Newsroom newsroom;
 
-  /** Used without the gate's lock only where its methods allow it. */
+  /** Used without a lock only where its methods allow it. */
   private final Backlog<E> backlog;
 
-  private final Gate<E> gate;
+  private final Doors<E> doors;
+  private final Entrance<E> entrance;
+  private final Exit<E> exit;
+  private final Closing<E> closing;
 
   /** How long {@code offer(e)} and {@code put} wait for room: 0 and forever, unless told. */
   private final long offerPatience;
@@ -62,12 +65,17 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     Lifetime<E> lifetime = new Lifetime<>(options.timeToLive, options.ownTimeToLive);
     Residence residence = new Residence(owner, options.retention, options.budget, this);
     backlog = Backlog.of(options, lifetime, weigher, residence, newsroom);
-    gate = new Gate<>(name, options.fair, weigher, lifetime, residence, backlog);
+    doors = new Doors<>(options.fair, backlog, residence);
+    entrance = new Entrance<>(doors, weigher, lifetime, residence, backlog);
+    exit = new Exit<>(doors, residence, backlog);
+    closing = new Closing<>(doors, backlog);
     boolean blocks = options.rejection instanceof RejectionPolicy.BlockFor<E>;
     offerPatience = blocks ? options.patienceNanos() : 0;
     putPatience = blocks ? options.patienceNanos() : Doors.FOREVER;
     refusesWhenFull = options.rejection instanceof RejectionPolicy.Reject;
     emptyIsSeen = refusesWhenFull || options.capacity > 1;
+    // Tells of what an earlier run left in a file.
+    doors.locked(backlog::size);
   }
 
   /**
@@ -97,7 +105,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** {@return one consistent view of depth, age, rates and counters} */
   public QueueSnapshot snapshot() {
-    return gate.locked(backlog::snapshot);
+    return doors.locked(backlog::snapshot);
   }
 
   /**
@@ -131,7 +139,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   @Override
   public boolean offer(E e, long timeout, TimeUnit unit) throws InterruptedException {
     Objects.requireNonNull(e, "element");
-    return settle(e, gate.insert(e, nanos(timeout, unit))).isAccepted();
+    return settle(e, entrance.insert(e, nanos(timeout, unit))).isAccepted();
   }
 
   /**
@@ -153,10 +161,10 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   @Override
   public void put(E e) throws InterruptedException {
     Objects.requireNonNull(e, "element");
-    Admission outcome = gate.insert(e, putPatience);
+    Admission outcome = entrance.insert(e, putPatience);
     if (outcome == Admission.CLOSED) {
       settle(e, outcome);
-      throw gate.closedException();
+      throw new QueueClosedException(name);
     }
     accept(e, outcome);
   }
@@ -166,14 +174,14 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
     if (emptyIsSeen && backlog.seenEmpty()) {
       return null;
     }
-    E taken = gate.next();
+    E taken = exit.next();
     newsroom.deliver();
     return taken;
   }
 
   @Override
   public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
-    E taken = gate.next(nanos(timeout, unit));
+    E taken = exit.next(nanos(timeout, unit));
     newsroom.deliver();
     return taken;
   }
@@ -187,7 +195,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   public E take() throws InterruptedException {
     E taken = takeUntilClosed();
     if (taken == null) {
-      throw gate.closedException();
+      throw new QueueClosedException(name);
     }
     return taken;
   }
@@ -199,7 +207,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public int size() {
-    return gate.locked(backlog::size);
+    return doors.locked(backlog::size);
   }
 
   @Override
@@ -209,27 +217,17 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public boolean contains(@Nullable Object o) {
-    return o != null && gate.locked(() -> backlog.contains(o));
+    return o != null && doors.locked(() -> backlog.find(o) >= 0);
   }
 
   @Override
   public boolean remove(@Nullable Object o) {
-    return o != null && change(() -> backlog.remove(o));
+    return o != null && change(() -> backlog.withdraw(backlog.find(o)));
   }
 
   @Override
   public void clear() {
     change(() -> backlog.clear(ReleaseCause.CLEARED));
-  }
-
-  @Override
-  public Object[] toArray() {
-    return gate.locked(backlog::toList).toArray();
-  }
-
-  @Override
-  public <T> T[] toArray(T[] array) {
-    return gate.locked(backlog::toList).toArray(array);
   }
 
   @Override
@@ -243,7 +241,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
       throw new IllegalArgumentException("a queue cannot be drained to itself: " + name);
     }
     // Not into the target under the lock: it is foreign code.
-    List<E> taken = gate.next(maxElements);
+    List<E> taken = exit.next(maxElements);
     newsroom.deliver();
     target.addAll(taken);
     return taken.size();
@@ -251,12 +249,13 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   @Override
   public Iterator<E> iterator() {
-    return gate.locked(
+    return doors.locked(
         () -> {
           long leftThen = backlog.left();
           return new Moment<>(
               backlog.toList(),
-              (element, index) -> change(() -> backlog.removeSame(element, index, leftThen)));
+              (element, index) ->
+                  change(() -> backlog.withdraw(backlog.findSame(element, index, leftThen))));
         });
   }
 
@@ -268,7 +267,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   @Override
   public long shed(long bytes) {
     // A budget that answers the queue's own report must not shed in the middle of a change.
-    return gate.isHeldByThisThread() ? 0 : change(() -> backlog.shed(bytes));
+    return doors.isHeldByThisThread() ? 0 : change(() -> backlog.shed(bytes));
   }
 
   /** Closes at once: what waits is let go, and only counted. */
@@ -288,7 +287,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
    */
   public DrainReport<E> close(Duration patience) {
     long left = Times.nanos(Times.notNegative(patience, "patience"));
-    DrainReport<E> report = gate.close(left);
+    DrainReport<E> report = closing.close(left);
     if (guard != null) {
       guard.close();
     }
@@ -298,7 +297,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** {@return whether the queue was closed} */
   public boolean isClosed() {
-    return gate.isClosed();
+    return doors.isClosed();
   }
 
   /** Starts what looks after this queue; {@code onEnd} runs when it is closed or abandoned. */
@@ -315,7 +314,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** Runs a change under the lock, and brings afterwards the news that it made. */
   private <T extends @Nullable Object> T change(Supplier<T> work) {
-    T result = gate.locked(work);
+    T result = doors.locked(work);
     newsroom.deliver();
     return result;
   }
@@ -327,25 +326,25 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
       return insertPatiently(e);
     }
     // Most refusals of a flooded queue end here, without the lock.
-    boolean refused = refusesWhenFull && backlog.seenFull() && !gate.isClosed();
-    return refused ? Admission.FULL : gate.insertAtOnce(e);
+    boolean refused = refusesWhenFull && backlog.seenFull() && !doors.isClosed();
+    return refused ? Admission.FULL : entrance.insertAtOnce(e);
   }
 
   /** Waits for the next element; answers null when the queue is closed and empty. */
   @Nullable E takeUntilClosed() throws InterruptedException {
-    E taken = gate.next(Doors.FOREVER);
+    E taken = exit.next(Doors.FOREVER);
     newsroom.deliver();
     return taken;
   }
 
   /** Refuses new elements from now on, and leaves the old ones to the consumers. */
   void shut() {
-    gate.shut();
+    doors.shut();
   }
 
   /** Counters and the high-water alarm of one moment, for checks. */
   String accounts() {
-    return gate.locked(backlog::accounts);
+    return doors.locked(backlog::accounts);
   }
 
   boolean isAlarmed() {
@@ -359,7 +358,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
 
   /** Whether it was closed and its report is made. */
   boolean hasReport() {
-    return gate.hasReport();
+    return closing.hasReport();
   }
 
   /** Has our own listener called for every dead letter, on the thread that made it. */
@@ -372,7 +371,7 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   /** For methods that wait though their contract knows no interrupt: it refuses, and is kept. */
   private Admission insertPatiently(E e) {
     try {
-      return gate.insert(e, offerPatience);
+      return entrance.insert(e, offerPatience);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return Admission.TIMED_OUT;
@@ -391,7 +390,8 @@ public final class GuardedQueue<E> extends AbstractQueue<E>
   private boolean accept(E e, Admission outcome) {
     settle(e, outcome);
     if (outcome.isRejected()) {
-      throw gate.rejectedException(outcome.reason());
+      throw new QueueRejectedException(
+          new Refusal.Facts(name, seenSize(), capacity(), outcome.reason()));
     }
     return outcome.isAccepted();
   }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 final class GuardedTask<V extends @Nullable Object> extends FutureTask<V> {
 
   private final Consumer<Runnable> onCancel;
-  private volatile boolean begun;
+
+  /**
+   * Not volatile, for that costs every run a fence: one who cancels and does not see it yet looks
+   * for the task in the queue in vain.
+   */
+  private boolean begun;
 
   GuardedTask(Callable<V> body, Consumer<Runnable> onCancel) {
     super(body);

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Padded, so that two of them never share a cache line.
  */
 @SuppressWarnings({"unused", "UnusedVariable"}) // the padding
-final class QuickLock implements SideLock {
+final class QuickLock extends Padded implements SideLock {
 
   private static final int FREE = 0;
   private static final int HELD = 1;
@@ -41,20 +41,13 @@ final class QuickLock implements SideLock {
   private volatile boolean wanted;
 
   private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
-  private long p0;
-  private long p1;
-  private long p2;
-  private long p3;
-  private long p4;
-  private long p5;
-  private long p6;
-  private long p7;
-  private long p8;
-  private long p9;
-  private long p10;
-  private long p11;
-  private long p12;
-  private long p13;
+  private long after0;
+  private long after1;
+  private long after2;
+  private long after3;
+  private long after4;
+  private long after5;
+  private long after6;
 
   @Override
   public boolean tryLock() {

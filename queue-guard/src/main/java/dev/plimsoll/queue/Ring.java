@@ -1,5 +1,7 @@
 package dev.plimsoll.queue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,13 @@ class Ring<E> {
   private final long[] stamps;
   private final long @Nullable [] ids;
   private final long @Nullable [] weights;
+  private final @Nullable Scale scale;
   private final @Nullable Deadlines deadlines;
   final Side in = new Side();
   final Side out = new Side();
 
   /** Written under both locks. */
   private volatile int holes;
-
-  // How much of the weight has left is found out by those who put, when they must know: one who
-  // takes alone writes to nothing but the elements.
-  private long weightIn;
-  private long weightGone;
-  private long weighedTo;
 
   Ring(int capacity, boolean withIds, boolean withWeights, @Nullable Deadlines deadlines) {
     this.capacity = capacity;
@@ -44,6 +41,7 @@ class Ring<E> {
     stamps = new long[places];
     ids = withIds ? new long[places] : null;
     weights = withWeights ? new long[places] : null;
+    scale = weights == null ? null : new Scale(weights);
     this.deadlines = deadlines;
   }
 
@@ -76,8 +74,14 @@ class Ring<E> {
     return out.position() + holes;
   }
 
-  /** Whether it was empty at some moment during the call. */
+  // Those who only look must not touch the line that the other side writes to at every step: as
+  // long as a side is free to go on alone, what it knows already answers.
+
+  /** Whether it was empty at some moment during the call; a no is a guess. */
   final boolean seenEmpty() {
+    if (out.seenFree()) {
+      return false;
+    }
     long head = out.seenPosition();
     return in.seenPosition() == head;
   }
@@ -88,7 +92,10 @@ class Ring<E> {
     return (int) Math.max(0, Math.min(capacity, in.seenPosition() - head - holes));
   }
 
-  /** Whether it was full, and nothing in it over by {@code lifetime}, during the call. */
+  /**
+   * Whether it was full, and nothing in it over by {@code lifetime}, during the call; a no is a
+   * guess.
+   */
   final boolean seenFull(long lifetime, long now) {
     // The head comes last: if it stands where it makes the ring full, nobody has added since.
     long tail = in.seenPosition();
@@ -106,22 +113,11 @@ class Ring<E> {
     return side.position() < side.until;
   }
 
-  /** Whether one more keeps the weight under a limit. */
+  /** Whether one more keeps the weight under a limit; needs the lock of those who put. */
   final boolean mayWeigh(long bytes, long limit) {
-    return weightIn - weightGone + bytes < limit || weightIn - weightNowGone() + bytes < limit;
-  }
-
-  /** Adds up what has left since the last time; needs the lock of those who put. */
-  private long weightNowGone() {
-    if (weights != null) {
-      long behind = in.position() - weighedTo;
-      int place = (int) (behind <= in.slot ? in.slot - behind : in.slot - behind + weights.length);
-      for (long head = out.seenPosition(); weighedTo < head; weighedTo++) {
-        weightGone += weights[place];
-        place = next(place);
-      }
-    }
-    return weightGone;
+    return scale == null
+        || scale.most() + bytes < limit
+        || scale.now(in, out.seenPosition()) + bytes < limit;
   }
 
   /** Adds the newest; there must be room. */
@@ -133,8 +129,8 @@ class Ring<E> {
     if (ids != null) {
       ids[place] = id;
     }
-    if (weights != null) {
-      weigh(weights, place, bytes);
+    if (scale != null) {
+      scale.add(side, bytes);
     }
     if (deadlines != null) {
       deadlines.set(place, stamp, lifetime);
@@ -144,15 +140,6 @@ class Ring<E> {
     // The oldest one's, if this one fills the ring.
     side.remember(stamps[next]);
     side.moveTo(side.position() + 1);
-  }
-
-  private void weigh(long[] all, int place, long bytes) {
-    if (in.position() - weighedTo == all.length) {
-      weightGone += all[place];
-      weighedTo++;
-    }
-    all[place] = bytes;
-    weightIn += bytes;
   }
 
   /** Whether the oldest may be taken without a look at the whole. */
@@ -215,7 +202,7 @@ class Ring<E> {
   }
 
   final long weight() {
-    return weightIn - weightNowGone();
+    return scale == null ? 0 : scale.now(in, out.position());
   }
 
   /** The places to go through from the oldest to the newest, holes among them. */
@@ -233,6 +220,43 @@ class Ring<E> {
   @SuppressWarnings("unchecked")
   final @Nullable E element(int place) {
     return (E) elements[place];
+  }
+
+  /** Where the oldest equal element is; -1 if there is none. Calls {@code equals}. */
+  final int find(Object o) {
+    for (int offset = 0; offset < span(); offset++) {
+      E element = element(place(offset));
+      if (element != null && o.equals(element)) {
+        return place(offset);
+      }
+    }
+    return -1;
+  }
+
+  /** Where this very element is, which was number {@code index} when {@code leftThen} had left. */
+  final int findSame(Object element, int index, long leftThen) {
+    // Departures since then can only have moved it towards the head.
+    long nearest = index - (left() - leftThen);
+    int seen = 0;
+    for (int offset = 0; offset < span() && seen <= index; offset++) {
+      E waiting = element(place(offset));
+      if (waiting == element && seen >= nearest) {
+        return place(offset);
+      }
+      seen += waiting == null ? 0 : 1;
+    }
+    return -1;
+  }
+
+  final List<E> toList() {
+    List<E> all = new ArrayList<>(size());
+    for (int offset = 0; offset < span(); offset++) {
+      E element = element(place(offset));
+      if (element != null) {
+        all.add(element);
+      }
+    }
+    return all;
   }
 
   final long id(int place) {
@@ -267,9 +291,8 @@ class Ring<E> {
     @SuppressWarnings("unchecked")
     E element = (E) elements[place];
     elements[place] = null;
-    if (weights != null) {
-      weightGone += weights[place];
-      weights[place] = 0;
+    if (scale != null) {
+      scale.remove(place);
     }
     holes++;
     return element;
@@ -290,7 +313,9 @@ class Ring<E> {
     if (span() < elements.length) {
       return;
     }
-    weightNowGone();
+    if (scale != null) {
+      scale.now(in, out.position());
+    }
     int to = in.slot;
     for (int offset = span() - 1; offset >= 0; offset--) {
       int from = place(offset);
@@ -301,7 +326,9 @@ class Ring<E> {
     }
     out.slot = to;
     out.moveTo(out.position() + holes);
-    weighedTo = out.position();
+    if (scale != null) {
+      scale.settleAt(out.position());
+    }
     holes = 0;
   }
 
@@ -315,8 +342,8 @@ class Ring<E> {
     if (ids != null) {
       ids[to] = ids[from];
     }
-    if (weights != null) {
-      weights[to] = weights[from];
+    if (scale != null) {
+      scale.move(from, to);
     }
     if (deadlines != null) {
       deadlines.move(from, to);

@@ -9,10 +9,12 @@ import java.lang.invoke.VarHandle;
  * who put and those who take never write to the same cache line.
  */
 @SuppressWarnings({"unused", "UnusedVariable"}) // the padding
-final class Side {
+final class Side extends Padded {
 
   private static final VarHandle POSITION =
       Fields.handle(MethodHandles.lookup(), Side.class, "position", long.class);
+  private static final VarHandle UNTIL =
+      Fields.handle(MethodHandles.lookup(), Side.class, "until", long.class);
   private static final VarHandle STAMP =
       Fields.handle(MethodHandles.lookup(), Side.class, "stamp", long.class);
 
@@ -31,20 +33,13 @@ final class Side {
   /** The place in the arrays that belongs to the position. */
   int slot;
 
-  private long p0;
-  private long p1;
-  private long p2;
-  private long p3;
-  private long p4;
-  private long p5;
-  private long p6;
-  private long p7;
-  private long p8;
-  private long p9;
-  private long p10;
-  private long p11;
-  private long p12;
-  private long p13;
+  private long after0;
+  private long after1;
+  private long after2;
+  private long after3;
+  private long after4;
+  private long after5;
+  private long after6;
 
   long position() {
     return position;
@@ -57,6 +52,11 @@ final class Side {
   /** Safe without a lock. */
   long seenPosition() {
     return (long) POSITION.getAcquire(this);
+  }
+
+  /** Safe without a lock: whether it may go on without a look at the other side; a guess. */
+  boolean seenFree() {
+    return seenPosition() < (long) UNTIL.getOpaque(this);
   }
 
   /** Safe without a lock. */

@@ -1,6 +1,6 @@
 package dev.plimsoll.queue;
 
-/** A lock of a {@link Gate}. Not to be entered twice by one thread. */
+/** A lock of a {@link Doors}. Not to be entered twice by one thread. */
 interface SideLock {
 
   /** A line of threads that wait for something, in the order in which they came. */

@@ -1,9 +1,9 @@
 package dev.plimsoll.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +31,20 @@ final class ChildJvm {
     command.addAll(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Ending(process.exitValue(), output);
+    Path output = Files.createTempFile("plimsoll", ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+      process.destroyForcibly().waitFor();
+      String printed = Files.readString(output);
+      assertThat(ended).as("hangs, having printed: %s", printed).isTrue();
+      return new Ending(process.exitValue(), printed);
+    } finally {
+      Files.delete(output);
+    }
   }
 }

@@ -59,6 +59,7 @@ class ConservationTest {
             .capacity(16)
             .rejection(policy)
             .watermarks(Watermarks.ofFraction(0.8, 0.5))
+            .alerts(alert -> {})
             .timeToLive(Duration.ofMillis(2))
             .shedding(Shedding.byDelay(Duration.ofMillis(1), Duration.ofMillis(1)))
             .weigher(i -> i % 7)

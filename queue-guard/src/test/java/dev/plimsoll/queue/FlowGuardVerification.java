@@ -10,7 +10,9 @@ import org.reactivestreams.tck.flow.IdentityFlowProcessorVerification;
 @SuppressWarnings("exports") // TestNG wants a public class, and nobody reads this one from outside
 public class FlowGuardVerification extends IdentityFlowProcessorVerification<Integer> {
 
-  private static final long TIMEOUT_MILLIS = 1_000;
+  /** Ends a wait that fails; one that succeeds is over long before, on a busy machine too. */
+  private static final long TIMEOUT_MILLIS = 10_000;
+
   private static final long NO_SIGNALS_MILLIS = 50;
 
   private final ExecutorService publishers =

@@ -67,6 +67,7 @@ class KnownDefectsTest {
         GuardedQueue.<Integer>named("calls")
             .capacity(2)
             .watermarks(Watermarks.ofCount(1, 0))
+            .alerts(alert -> {})
             .scheduler(time)
             .listenerExecutor(Runnable::run)
             .build();

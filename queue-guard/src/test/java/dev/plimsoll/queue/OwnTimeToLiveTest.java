@@ -229,11 +229,25 @@ class OwnTimeToLiveTest {
       deadlines.set(place, 0, 1_000 + place);
     }
     assertThat(deadlines.isAnyOver(999)).isFalse();
-    int blocksOver = 0;
-    for (int block = 0; block < deadlines.blocks(); block++) {
-      blocksOver += deadlines.isAnyOver(block, 1_010) ? 1 : 0;
-    }
-    assertThat(blocksOver).isEqualTo(1);
-    assertThat(deadlines.blocks()).isEqualTo(places / 64);
+    List<Integer> looked = new ArrayList<>();
+    List<Integer> over = new ArrayList<>();
+    deadlines.expire(
+        places / 2,
+        1_010,
+        new Deadlines.Places() {
+          @Override
+          public boolean isTaken(int place) {
+            return looked.add(place);
+          }
+
+          @Override
+          public void expire(int place, long now) {
+            over.add(place);
+          }
+        });
+    assertThat(over).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+    assertThat(looked).hasSize(64);
+    assertThat(deadlines.isAnyOver(1_010)).isFalse();
+    assertThat(deadlines.isAnyOver(1_011)).isTrue();
   }
 }

@@ -51,7 +51,11 @@ class VirtualThreadsIT {
   @Test
   void a_thousand_of_them_on_one_carrier_hand_over_everything() throws Exception {
     Optional<Path> jdk = newestJdk();
-    assumeTrue(jdk.isPresent(), "no JDK of 21 or later on this machine");
+    assumeTrue(
+        jdk.isPresent(),
+        "NOT TESTED: GuardedQueue and GuardedExecutor on virtual threads, because neither "
+            + System.getProperty("java.home")
+            + " nor anything in /usr/lib/jvm is a JDK of 21 or later; install one there");
     ChildJvm.Ending ending = ChildJvm.run(jdk.orElseThrow(), VirtualThreads.class);
     assertThat(ending.exitCode()).as(ending.output()).isZero();
     assertThat(ending.output())
