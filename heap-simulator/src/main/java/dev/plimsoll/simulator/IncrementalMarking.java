@@ -16,6 +16,12 @@ final class IncrementalMarking {
   /** rule: or so much in old space, or in large objects. */
   static final long OLD_STEP_BYTES = 256 * KB;
 
+  // rule: 3.14 counts a scavenge in place of a full collection as so much allocated.
+  private static final long DELAYED_STEP_BYTES = MB;
+
+  /** rule: 3.14 counts what is allocated in the old generation so many times. */
+  static final int OLD_WEIGHT = 3;
+
   private static final long MIN_STEP_BYTES = 64 * KB;
   private static final long MAX_PROGRESS_BYTES = 256 * KB;
   // rule: in how many steps marking means to be done, and near the limit.
@@ -31,6 +37,8 @@ final class IncrementalMarking {
   private final CollectionLog log;
   private final V8Rules.MarkingPace pace;
   private final long maxOldBytes;
+  private final MarkingSpeed speed;
+  private long allocatedSinceStep;
 
   private boolean running;
   private long oldBytesAtStart;
@@ -44,6 +52,7 @@ final class IncrementalMarking {
     this.log = log;
     this.pace = config.rules().pace();
     this.maxOldBytes = config.maxOldBytes();
+    this.speed = new MarkingSpeed(spaces.newSpace.maxCapacityBytes(), maxOldBytes);
   }
 
   boolean isRunning() {
@@ -56,6 +65,8 @@ final class IncrementalMarking {
     scheduledBytes = 0;
     markedBytes = 0;
     promotedBytes = 0;
+    allocatedSinceStep = 0;
+    speed.start(oldBytesAtStart);
     log.markingStarted();
   }
 
@@ -77,7 +88,24 @@ final class IncrementalMarking {
 
   /** Advances by what a scavenge in place of a full collection costs; true when complete. */
   boolean delayedStep() {
-    return advance(MB);
+    return stepAfter(DELAYED_STEP_BYTES);
+  }
+
+  /** 3.14: so much was allocated; advances once that is worth a step; true when complete. */
+  boolean stepAfter(long allocatedBytes) {
+    allocatedSinceStep += allocatedBytes;
+    if (allocatedSinceStep < MIN_STEP_BYTES) {
+      return false;
+    }
+    boolean complete = advance(speed.stepBytes(allocatedSinceStep));
+    speed.stepped(spaces.oldBytes());
+    allocatedSinceStep = 0;
+    return complete;
+  }
+
+  /** A collection begins after one that nearly everything survived. */
+  void survivalIsHigh() {
+    speed.survivalIsHigh();
   }
 
   /** Advances by at least so much; true when complete. */
@@ -98,7 +126,7 @@ final class IncrementalMarking {
     return switch (pace) {
       case SCHEDULE -> scheduledStep();
       case RAMP_UP -> rampedStep();
-      case SPEED -> MIN_STEP_BYTES * 3;
+      case SPEED -> MIN_STEP_BYTES;
     };
   }
 

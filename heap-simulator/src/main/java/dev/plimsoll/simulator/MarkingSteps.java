@@ -17,17 +17,22 @@ final class MarkingSteps {
   private long oldSinceStep;
   private long largeSinceStep;
   private boolean requested;
+  // 3.14: how far the last object that made a step due lies beyond where it was due.
+  private final boolean onGrid;
+  private int overshotWords;
 
   MarkingSteps(V8Rules rules, V8Spaces spaces, ObjectTable objects, IncrementalMarking marking) {
     this.newSpace = spaces.newSpace;
     this.objects = objects;
     this.marking = marking;
+    this.onGrid = rules.pace() == V8Rules.MarkingPace.SPEED;
     this.interrupts = new Interrupts(rules.interruptBudgetBytes());
   }
 
   void begin() {
     wordsLeft = IncrementalMarking.STEP_WORDS;
     countedTo = newSpace.top;
+    overshotWords = 0;
     oldSinceStep = 0;
     largeSinceStep = 0;
     requested = false;
@@ -43,11 +48,32 @@ final class MarkingSteps {
     if (requested && interrupts.isLookedFor(objects.allocations())) {
       return complete();
     }
-    if (words > wordsLeft) {
+    if (onGrid) {
+      advanceOnGrid(words);
+    } else if (words > wordsLeft) {
       wordsLeft = words + IncrementalMarking.STEP_WORDS;
       request(marking.step());
     }
     return false;
+  }
+
+  // rule: the place where a step is due moves on by as much each time, whatever lies beyond it.
+  private void advanceOnGrid(int words) {
+    while (words > wordsLeft) {
+      int overshot = words - wordsLeft;
+      wordsLeft += IncrementalMarking.STEP_WORDS;
+      int allocated = IncrementalMarking.STEP_WORDS + overshot - overshotWords;
+      overshotWords = overshot;
+      request(marking.stepAfter((long) allocated * Addresses.WORD_BYTES));
+    }
+  }
+
+  /** A scavenge has ended. */
+  void scavenged() {
+    if (onGrid) {
+      wordsLeft = IncrementalMarking.STEP_WORDS;
+      overshotWords = 0;
+    }
   }
 
   /** The program ran code, or entered a function; true when a full collection is due. */
@@ -63,6 +89,10 @@ final class MarkingSteps {
 
   /** An object is allocated in old space. */
   void advanceByOld(long bytes) {
+    if (onGrid) {
+      request(marking.stepAfter(IncrementalMarking.OLD_WEIGHT * bytes));
+      return;
+    }
     oldSinceStep += bytes;
     if (oldSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
       oldSinceStep = 0;
@@ -72,6 +102,10 @@ final class MarkingSteps {
 
   /** A large object is allocated. */
   void advanceByLarge(long bytes) {
+    if (onGrid) {
+      request(marking.stepAfter(IncrementalMarking.OLD_WEIGHT * bytes));
+      return;
+    }
     largeSinceStep += bytes;
     if (largeSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
       largeSinceStep = 0;

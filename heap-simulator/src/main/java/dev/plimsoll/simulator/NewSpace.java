@@ -148,6 +148,10 @@ final class NewSpace {
     return (long) pages * pageWords * Addresses.WORD_BYTES;
   }
 
+  long maxCapacityBytes() {
+    return (long) maxPages * pageWords * Addresses.WORD_BYTES;
+  }
+
   /** What objects can use of a semi-space. */
   long usableBytes() {
     return (long) pages * areaWords * Addresses.WORD_BYTES;

@@ -16,6 +16,18 @@ interface OldGenerationLimit {
   boolean fullCollectionIsDue(long oldBytes);
 
   /**
+   * {@return whether allocating a large or old object must make room by a full collection first}
+   */
+  default boolean oldAllocationIsDue(long oldBytes) {
+    return false;
+  }
+
+  /** {@return whether nearly everything survived the last collection} */
+  default boolean survivalIsHigh() {
+    return false;
+  }
+
+  /**
    * {@return whether the old generation has outgrown the limit by so much that a full collection,
    * whose marking is complete, waits no longer to be asked for}
    *

@@ -24,6 +24,9 @@ final class PromotionLimit implements OldGenerationLimit {
   private static final double LOW = 0.1;
   private static final double DEVIATION = 0.15;
 
+  /** rule: limits are so much wider while nearly everything survives. */
+  private static final int HIGH_FACTOR = 2;
+
   private final long maxOldBytes;
   private long promotionLimit = MIN_PROMOTION;
   private long allocationLimit = MIN_ALLOCATION;
@@ -56,6 +59,16 @@ final class PromotionLimit implements OldGenerationLimit {
   }
 
   @Override
+  public boolean oldAllocationIsDue(long oldBytes) {
+    return oldBytes > allocationLimit;
+  }
+
+  @Override
+  public boolean survivalIsHigh() {
+    return lastShare > HIGH;
+  }
+
+  @Override
   public boolean isOvershot(long oldBytes) {
     return false;
   }
@@ -70,11 +83,12 @@ final class PromotionLimit implements OldGenerationLimit {
       long oldBytes, long oldCapacityBytes, long newCapacityBytes, double survivedShare) {
     boolean high = lastShare > HIGH && isNotFalling();
     follow(survivedShare);
-    long size = high && isNotFalling() ? oldBytes * 2 : oldBytes;
-    promotionLimit = limit(size, Math.max(size + size / (highPromotion ? 1 : 3), MIN_PROMOTION));
-    allocationLimit = limit(size, Math.max(size + size / (highPromotion ? 1 : 2), MIN_ALLOCATION));
-    promotionLimit += newCapacityBytes;
-    allocationLimit += newCapacityBytes;
+    int factor = high && isNotFalling() ? HIGH_FACTOR : 1;
+    long halfway = (oldBytes + maxOldBytes) / 2;
+    long promotion = Math.max(oldBytes + oldBytes / 3, MIN_PROMOTION) + newCapacityBytes;
+    long allocation = Math.max(oldBytes + oldBytes / 2, MIN_ALLOCATION) + newCapacityBytes;
+    promotionLimit = Math.min(promotion * factor, halfway);
+    allocationLimit = Math.min(allocation * factor, halfway);
   }
 
   @Override
@@ -90,10 +104,6 @@ final class PromotionLimit implements OldGenerationLimit {
       highPromotion = false;
     }
     return highPromotion;
-  }
-
-  private long limit(long size, long wanted) {
-    return Math.min(wanted, (size + maxOldBytes) / 2);
   }
 
   private void follow(double share) {

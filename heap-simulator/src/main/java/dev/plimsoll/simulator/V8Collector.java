@@ -59,6 +59,14 @@ final class V8Collector {
     return spaces.oldCapacityBytes() + bytes <= maxOldBytes;
   }
 
+  /** Before an object is allocated in the old generation. */
+  void collectIfOldAllocationIsDue() {
+    if (!engine.marking
+        && limits.oldAllocationIsDue(spaces.oldBytes() + external.sinceFullCollection())) {
+      collectFully(GcReason.ALLOCATION_FAILURE);
+    }
+  }
+
   /** Two full collections because an allocation failed, two as a last resort, then the end. */
   void makeOldRoom(long bytes) {
     for (int attempt = 0; attempt < 4 && !fitsOld(bytes); attempt++) {
@@ -108,6 +116,7 @@ final class V8Collector {
   }
 
   void scavenge(GcReason reason) {
+    noteSurvival();
     growth.growIfDue(log);
     tally.begin(log.isHeard());
     HeapSize before = size();
@@ -123,6 +132,7 @@ final class V8Collector {
     growth.limit(limits);
     if (engine.marking) {
       incremental.scavenged(promoted, Math.max(0, youngBefore - promoted - copied));
+      steps.scavenged();
     }
     tellSweeps();
     double pause = log.model().scavengeMillis(visited, copied, promoted);
@@ -130,6 +140,12 @@ final class V8Collector {
     log.scavenged(pause, reason, work(before, promoted, copied), before, after(), 1);
     tally.tell(log, engine.accounts);
     startMarkingIfNeeded();
+  }
+
+  private void noteSurvival() {
+    if (engine.marking && limits.survivalIsHigh()) {
+      incremental.survivalIsHigh();
+    }
   }
 
   void collectFully(GcReason reason) {

@@ -55,13 +55,16 @@ final class V8Engine extends Engine {
 
   @Override
   void reserveSlow(int words) {
+    boolean young = false;
     closeArea();
     try {
-      makeRoom(words);
+      young = makeRoom(words);
     } finally {
       openArea();
     }
-    limit = Math.max(limit, top + words);
+    if (young) {
+      limit = Math.max(limit, top + words);
+    }
   }
 
   private boolean isLarge(int words) {
@@ -69,22 +72,35 @@ final class V8Engine extends Engine {
   }
 
   private int allocateRegular(int owner, int words, int referenceSlots) {
-    makeRoom(words);
+    if (!makeRoom(words)) {
+      return placeOld(owner, words, referenceSlots);
+    }
     int address = spaces.newSpace.top;
     spaces.newSpace.top = address + words;
     return addYoung(address, owner, words, referenceSlots);
   }
 
-  private void makeRoom(int words) {
+  /** Makes room in new space; false where the object goes to the old generation instead. */
+  private boolean makeRoom(int words) {
     collector.advanceMarking(words);
     if (!spaces.newSpace.makeRoom(words)) {
       collector.collect(GcReason.ALLOCATION_FAILURE);
       if (!spaces.newSpace.makeRoom(words)) {
-        // Survivors fill To-space: everything that is there has survived, and goes.
-        collector.collect(GcReason.ALLOCATION_FAILURE);
-        requireRoom(words);
+        return makeRoomAmongSurvivors(words);
       }
     }
+    return true;
+  }
+
+  // What survived the last collection leaves no room for so large an object.
+  private boolean makeRoomAmongSurvivors(int words) {
+    if (rules.oldAtLastResort()) {
+      collector.collectFully(GcReason.ALLOCATION_FAILURE);
+      return false;
+    }
+    collector.collect(GcReason.ALLOCATION_FAILURE);
+    requireRoom(words);
+    return true;
   }
 
   private void requireRoom(int words) {
@@ -137,8 +153,12 @@ final class V8Engine extends Engine {
     long bytes = (long) words * Addresses.WORD_BYTES;
     collector.startMarkingIfNeeded();
     collector.makeOldRoom(bytes);
+    return placeOld(owner, words, referenceSlots);
+  }
+
+  private int placeOld(int owner, int words, int referenceSlots) {
     if (marking) {
-      collector.steps().advanceByOld(bytes);
+      collector.steps().advanceByOld((long) words * Addresses.WORD_BYTES);
     }
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.setAddress(handle, spaces.oldSpace.place(handle, words));
@@ -148,6 +168,7 @@ final class V8Engine extends Engine {
   private int allocateOldLarge(int owner, int words, int referenceSlots) {
     long bytes = (long) words * Addresses.WORD_BYTES;
     collector.advanceMarking(0);
+    collector.collectIfOldAllocationIsDue();
     collector.makeOldRoom(bytes);
     int handle = objects.add(Addresses.NONE, words, referenceSlots, owner);
     objects.setAddress(handle, spaces.oldLarge.place(handle, words));

@@ -25,6 +25,7 @@ record V8Rules(
     int parkedBufferBytes,
     Promotion promotion,
     boolean fullCollectionPromotesAll,
+    boolean oldAtLastResort,
     boolean marksProgramRootsFirst,
     int interruptBudgetBytes,
     External external,
@@ -157,14 +158,15 @@ record V8Rules(
         0,
         0, // rule: what is left of a page is lost
         Promotion.AGE_MARK_OR_QUARTER, // rule
-        false, // rule: a full collection copies what did not survive twice
+        true, // rule: a full collection promotes all that is young
+        true, // rule: what two collections found no room for goes to the old generation
         true, // rule: marking in steps begins with all roots
         0, // rule: each turn of a loop looks for a request to collect
         new External(256 * MB, 0, 0), // rule: 16 semi-spaces
         new Growing(350 * MB, false, 0, false, false), // rule: a quarter of the maximum
         MarkingPace.SPEED,
         8 * MB, // rule: marking does not begin below
-        new Base(0, MB, 0, 9 * MB, List.of(new Phase(1_010_000, 598_600, 200_000))));
+        new Base(97_000, MB, 0, 9 * MB, List.of(new Phase(913_000, 598_600, 200_000))));
   }
 
   /** Node 8. */
@@ -185,6 +187,7 @@ record V8Rules(
         0, // rule: what is left of a page is lost
         Promotion.AGE_MARK, // rule
         false, // rule: a full collection copies what lies above the age mark
+        false,
         true, // rule: marking in steps begins with all roots
         0, // rule: each turn of a loop looks for a request to collect
         new External(64 * MB, 4 * MB, 0), // rule; a step of 5 ms, its speed fitted on w_buf
@@ -224,6 +227,7 @@ record V8Rules(
         (int) (4 * KB), // rule: kAllocationBufferParkingThreshold
         Promotion.AGE_MARK, // rule
         true, // rule
+        false,
         false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
         (int) (66 * KB), // rule: --interrupt-budget
         new External(64 * MB, 64 * KB, 32 * MB), // rule

@@ -64,7 +64,8 @@ final class V8Trace314 implements TraceFormat.Printer {
 
   private static String words(GcReason reason) {
     return switch (reason) {
-      case ALLOCATION_FAILURE, OLD_LIMIT_REACHED, MARKING_COMPLETE -> "Runtime::PerformGC";
+      case ALLOCATION_FAILURE, OLD_LIMIT_REACHED -> "Runtime::PerformGC";
+      case MARKING_COMPLETE -> "StackGuard GC request";
       case EXTERNAL_MEMORY -> "external memory allocation limit reached";
       case LAST_RESORT -> "last resort gc";
       case REQUESTED -> "gc extension";

@@ -29,14 +29,6 @@ final class ErrorTable {
           "V8 6.2 limitablemap-50000",
           CLOCK);
 
-  private static final String NO_CELLS =
-      """
-      V8 3.14: its logs have no cell yet. The rules read from them (774,224 bytes between scavenges at
-      full survival, the 25% rule, the step at which LS2 runs out of memory) have tests of their own;
-      over the whole of LS1 the model scavenges about 1,070 times where the log has 393, and its full
-      collections come at other sizes.
-      """;
-
   private final List<ErrorCell> cells;
 
   private ErrorTable(List<ErrorCell> cells) {
@@ -48,6 +40,7 @@ final class ErrorTable {
     cells.addAll(V8ErrorRows.node20().measure());
     cells.addAll(V8ErrorRows.unseen().measure());
     cells.addAll(V8ErrorRows.node8().measure());
+    cells.addAll(Node010ErrorRows.measure());
     cells.addAll(HotSpotErrorRows.measure());
     return new ErrorTable(cells);
   }
@@ -87,7 +80,6 @@ final class ErrorTable {
                     .append(": ")
                     .append(known.getValue())
                     .append(".\n"));
-    text.append("\n## Not in the table\n\n").append(NO_CELLS);
     return text.toString();
   }
 

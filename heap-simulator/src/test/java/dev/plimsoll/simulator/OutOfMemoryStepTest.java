@@ -39,7 +39,7 @@ class OutOfMemoryStepTest {
     int kept = 0;
     try {
       while (kept < ARRAYS) {
-        keepArrayFilledFromADictionary(heap, owner, 15 * MI);
+        FilledArray.keep(heap, owner, 15 * MI);
         kept++;
       }
     } catch (SimulatedOutOfMemoryException expected) {
@@ -60,27 +60,5 @@ class OutOfMemoryStepTest {
       // the step at which it comes is what is asked
     }
     return kept;
-  }
-
-  /**
-   * V8 3.14 gives a long array of holes a dictionary of three words an entry, whose capacity, a
-   * power of two, doubles as the array is filled; when twice the dictionary's words reach the
-   * array's length, it allocates the flat elements beside it. This explains the 312 MB that the log
-   * shows for the first array of 120 MB.
-   */
-  private static void keepArrayFilledFromADictionary(
-      GenerationalHeap heap, Owner owner, int slots) {
-    int elements = heap.addRoot(0);
-    int words = 3 * 1024;
-    heap.setRoot(elements, words(heap, owner, words));
-    while (2L * words < slots) {
-      words *= 2;
-      heap.setRoot(elements, words(heap, owner, words));
-    }
-    heap.setRoot(elements, words(heap, owner, slots));
-  }
-
-  private static int words(GenerationalHeap heap, Owner owner, int words) {
-    return heap.allocate(owner, 16 + 8L * words, 0);
   }
 }

@@ -30,8 +30,8 @@ class PromotionLimitTest {
     limit.scavenged(MB, 0.95);
     limit.scavenged(MB, 0.95);
     limit.collectedFully(30 * MB, 30 * MB, 8 * MB, 0.95);
-    assertThat(limit.fullCollectionIsDue(88 * MB)).isFalse();
-    assertThat(limit.fullCollectionIsDue(88 * MB + 1)).isTrue();
+    assertThat(limit.fullCollectionIsDue(96 * MB)).isFalse();
+    assertThat(limit.fullCollectionIsDue(96 * MB + 1)).isTrue();
   }
 
   @Test

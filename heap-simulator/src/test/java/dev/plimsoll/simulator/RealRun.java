@@ -1,8 +1,10 @@
 package dev.plimsoll.simulator;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a real heap did in one program, from its CSV. A full collection in the last row is the event
@@ -10,9 +12,16 @@ import java.util.regex.Pattern;
  * that the same task did right before.
  */
 record RealRun(
-    int scavenges, int fullCollections, long promoted, long copied, long heapUsed, long heapTotal) {
+    int scavenges,
+    int fullCollections,
+    long promoted,
+    long copied,
+    long usualAllocated,
+    long heapUsed,
+    long heapTotal) {
 
   private static final int KIND = 1;
+  private static final int ALLOCATED = 2;
   private static final int PROMOTED = 3;
   private static final int COPIED = 4;
   private static final int USED_BEFORE = 5;
@@ -31,6 +40,7 @@ record RealRun(
         fulls,
         sum(counted, PROMOTED),
         sum(counted, COPIED),
+        mostFrequent(scavenges(counted, ALLOCATED)),
         field(memory, "heapUsed"),
         field(memory, "heapTotal"));
   }
@@ -51,10 +61,23 @@ record RealRun(
   }
 
   private static long sum(List<String[]> rows, int column) {
+    return scavenges(rows, column).stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static List<Long> scavenges(List<String[]> rows, int column) {
     return rows.stream()
         .filter(row -> row[KIND].equals("scavenge"))
-        .mapToLong(row -> Long.parseLong(row[column]))
-        .sum();
+        .map(row -> Long.parseLong(row[column]))
+        .toList();
+  }
+
+  static long mostFrequent(List<Long> values) {
+    Map<Long, Long> counts =
+        values.stream().collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+    return counts.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(0L);
   }
 
   private static long field(String json, String name) {

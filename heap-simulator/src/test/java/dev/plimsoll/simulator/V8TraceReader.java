@@ -36,7 +36,8 @@ final class V8TraceReader {
               "[Runtime::PerformGC] [incremental marking delaying mark-sweep].",
                   GcReason.OLD_LIMIT_REACHED,
               "[Runtime::PerformGC] [promotion limit reached].", GcReason.OLD_LIMIT_REACHED,
-              "[Runtime::PerformGC] [GC in old space requested].", GcReason.MARKING_COMPLETE,
+              "[Runtime::PerformGC] [GC in old space requested].", GcReason.ALLOCATION_FAILURE,
+              "[StackGuard GC request] [GC in old space requested].", GcReason.MARKING_COMPLETE,
               "[external memory allocation limit reached] [GC in old space requested].",
                   GcReason.EXTERNAL_MEMORY));
 
