@@ -42,6 +42,9 @@ abstract class Engine {
 
   Engine(HeapConfig config, int largestRegularWords) {
     this.checked = config.handleChecks();
+    if (checked) {
+      objects.check(ObjectNumbers.checked());
+    }
     this.largestRegularWords = largestRegularWords;
     this.log = new CollectionLog(config.pauseModel());
   }
@@ -151,10 +154,6 @@ abstract class Engine {
   }
 
   final void store(int parent, int slot, int value) {
-    if (checked) {
-      checkSlot(parent, slot);
-      checkReference(value);
-    }
     int range = objects.slots(parent);
     if (range <= 0) {
       if (value == 0) {
@@ -180,25 +179,53 @@ abstract class Engine {
   }
 
   final int load(int parent, int slot) {
-    if (checked) {
-      checkSlot(parent, slot);
-    }
     int range = objects.slots(parent);
     return range <= 0 ? 0 : slots.get(range + 1 + slot) & ~SlotStore.REMEMBERED;
   }
 
   final int addRoot(int handle) {
-    if (checked) {
-      checkReference(handle);
-    }
     return roots.add(handle);
   }
 
-  final void setRoot(int root, int handle) {
-    if (checked) {
-      checkReference(handle);
+  /** {@return what tells the program an object: its handle, or where these are checked a number} */
+  final int told(int handle) {
+    return checked && handle != 0 ? objects.number(handle) : handle;
+  }
+
+  /**
+   * {@return the handle of what the program was told}
+   *
+   * @throws IllegalArgumentException if handles are checked and it is no live object of this heap
+   */
+  final int meant(int told) {
+    if (!checked || told == 0) {
+      return told;
     }
-    roots.set(root, handle);
+    int handle = objects.numbers().handleOf(told);
+    if (handle == 0 || !isLive(handle)) {
+      throw new IllegalArgumentException(
+          "no live object of this heap has the handle "
+              + told
+              + ": it is dead or another heap's; keep an object in an open scope, a root, or a slot"
+              + " of a live object");
+    }
+    return handle;
+  }
+
+  /** {@return the same, of an object that must have a slot} */
+  final int meant(int told, int slot) {
+    if (!checked) {
+      return told;
+    }
+    int handle = meant(told);
+    if (handle == 0) {
+      throw new IllegalArgumentException("null has no reference slots: slot=" + slot);
+    }
+    if (slot < 0 || slot >= slotCount(handle)) {
+      throw new IndexOutOfBoundsException(
+          "object " + told + " has " + slotCount(handle) + " reference slots: slot=" + slot);
+    }
+    return handle;
   }
 
   final List<HeapSpace> visitSpaces(HeapSpace.Visitor visitor) {
@@ -206,13 +233,17 @@ abstract class Engine {
     for (int handle = 1; handle < objects.handleEnd(); handle++) {
       if (isLive(handle)) {
         visitor.object(
-            handle,
+            told(handle),
             accounts.owner(objects.owner(handle)),
             (long) objects.words(handle) * Addresses.WORD_BYTES,
             map.place(objects.address(handle)));
       }
     }
     return map.spaces();
+  }
+
+  final boolean isYoung(int handle) {
+    return Addresses.isYoung(objects.address(handle));
   }
 
   final int slotCount(int handle) {
@@ -231,29 +262,6 @@ abstract class Engine {
     int range = inSemiSpace ? slots.addYoung(count) : slots.addOld(count);
     objects.setSlots(handle, range);
     return range;
-  }
-
-  private void checkSlot(int handle, int slot) {
-    if (handle == 0 || !isLive(handle)) {
-      throw deadHandle(handle);
-    }
-    if (slot < 0 || slot >= slotCount(handle)) {
-      throw new IndexOutOfBoundsException(
-          "object " + handle + " has " + slotCount(handle) + " reference slots: slot=" + slot);
-    }
-  }
-
-  private void checkReference(int handle) {
-    if (handle != 0 && !isLive(handle)) {
-      throw deadHandle(handle);
-    }
-  }
-
-  private static IllegalArgumentException deadHandle(int handle) {
-    return new IllegalArgumentException(
-        "no live object of this heap has the handle "
-            + handle
-            + "; keep it in an open scope, a root, or a slot of a live object");
   }
 
   private static IllegalArgumentException badSize(long bytes, int referenceSlots) {

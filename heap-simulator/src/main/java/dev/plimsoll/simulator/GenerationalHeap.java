@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * collector sees, so that a program's memory behaviour can be watched object by object.
  *
  * <p>An object is told by a handle: an int that stays the same while the object lives and is given
- * to another object some time after its death; 0 is null. Collections happen inside {@code
- * allocate}, and where a program asks for one; what no root, no open scope and no slot of a live
- * object refers to is then gone. Outside any scope the newest object is kept until the next
- * allocation is done.
+ * to another object some time after its death, but where handles are {@link
+ * HeapConfig#withHandleChecks checked}; 0 is null. Collections happen inside {@code allocate}, and
+ * where a program asks for one; what no root, no open scope and no slot of a live object refers to
+ * is then gone. Outside any scope the newest object is kept until the next allocation is done.
  *
  * <p>Deterministic: there is no clock and no chance in it. A heap belongs to one thread.
  */
@@ -43,7 +43,7 @@ public final class GenerationalHeap {
 
   /** {@return a scope that keeps alive what is allocated until it is closed} */
   public HeapScope openScope() {
-    return new HeapScope(engine.scopes, retention);
+    return new HeapScope(engine, retention);
   }
 
   /**
@@ -58,8 +58,8 @@ public final class GenerationalHeap {
    */
   public int allocate(Owner owner, long bytes, int referenceSlots) {
     return retention == null
-        ? engine.allocate(owner, bytes, referenceSlots)
-        : retention.settled(() -> engine.allocate(owner, bytes, referenceSlots));
+        ? engine.told(engine.allocate(owner, bytes, referenceSlots))
+        : retention.settled(() -> engine.told(engine.allocate(owner, bytes, referenceSlots)));
   }
 
   /**
@@ -75,8 +75,8 @@ public final class GenerationalHeap {
    */
   public int allocateOld(Owner owner, long bytes, int referenceSlots) {
     return retention == null
-        ? engine.allocateOld(owner, bytes, referenceSlots)
-        : retention.settled(() -> engine.allocateOld(owner, bytes, referenceSlots));
+        ? engine.told(engine.allocateOld(owner, bytes, referenceSlots))
+        : retention.settled(() -> engine.told(engine.allocateOld(owner, bytes, referenceSlots)));
   }
 
   /**
@@ -92,8 +92,8 @@ public final class GenerationalHeap {
   public int allocateBuffer(Owner owner, long bytes, long externalBytes) {
     requireNotNegative(externalBytes);
     return retention == null
-        ? engine.allocateBuffer(owner, bytes, externalBytes)
-        : retention.settled(() -> engine.allocateBuffer(owner, bytes, externalBytes));
+        ? engine.told(engine.allocateBuffer(owner, bytes, externalBytes))
+        : retention.settled(() -> engine.told(engine.allocateBuffer(owner, bytes, externalBytes)));
   }
 
   /**
@@ -103,8 +103,8 @@ public final class GenerationalHeap {
    */
   public boolean isYoung(int object) {
     return retention == null
-        ? Addresses.isYoung(engine.objects.address(object))
-        : retention.exclusively(() -> Addresses.isYoung(engine.objects.address(object)));
+        ? engine.isYoung(engine.meant(object))
+        : retention.exclusively(() -> engine.isYoung(engine.meant(object)));
   }
 
   /**
@@ -130,9 +130,9 @@ public final class GenerationalHeap {
    */
   public void store(int parent, int slot, int value) {
     if (retention == null) {
-      engine.store(parent, slot, value);
+      engine.store(engine.meant(parent, slot), slot, engine.meant(value));
     } else {
-      retention.settled(() -> engine.store(parent, slot, value));
+      retention.settled(() -> engine.store(engine.meant(parent, slot), slot, engine.meant(value)));
     }
   }
 
@@ -144,8 +144,8 @@ public final class GenerationalHeap {
    */
   public int load(int object, int slot) {
     return retention == null
-        ? engine.load(object, slot)
-        : retention.exclusively(() -> engine.load(object, slot));
+        ? engine.told(engine.load(engine.meant(object, slot), slot))
+        : retention.exclusively(() -> engine.told(engine.load(engine.meant(object, slot), slot)));
   }
 
   /**
@@ -156,8 +156,8 @@ public final class GenerationalHeap {
    */
   public int addRoot(int object) {
     return retention == null
-        ? engine.addRoot(object)
-        : retention.settled(() -> engine.addRoot(object));
+        ? engine.addRoot(engine.meant(object))
+        : retention.settled(() -> engine.addRoot(engine.meant(object)));
   }
 
   /**
@@ -169,9 +169,9 @@ public final class GenerationalHeap {
    */
   public void setRoot(int root, int object) {
     if (retention == null) {
-      engine.setRoot(root, object);
+      engine.roots.set(root, engine.meant(object));
     } else {
-      retention.settled(() -> engine.setRoot(root, object));
+      retention.settled(() -> engine.roots.set(root, engine.meant(object)));
     }
   }
 
@@ -329,9 +329,9 @@ public final class GenerationalHeap {
   public void visitReachable(ReachabilityVisitor visitor) {
     Objects.requireNonNull(visitor, "visitor");
     if (retention == null) {
-      new Reachability(engine, visitor).visit();
+      Reachability.show(engine, visitor);
     } else {
-      retention.settled(() -> new Reachability(engine, visitor).visit());
+      retention.settled(() -> Reachability.show(engine, visitor));
     }
   }
 
@@ -357,6 +357,11 @@ public final class GenerationalHeap {
    */
   public Subscription subscribe(HeapEventListener listener) {
     return engine.log.subscribe(Objects.requireNonNull(listener, "listener"));
+  }
+
+  /** Looks whether all is as it must be between two collections. */
+  void verify() {
+    HeapVerifier.verify(engine);
   }
 
   private static void requireNotNegative(long bytes) {

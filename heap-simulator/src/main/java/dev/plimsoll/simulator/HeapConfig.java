@@ -1,6 +1,7 @@
 package dev.plimsoll.simulator;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Which heap to simulate, and its options. Immutable: each {@code with} method answers a changed
@@ -90,9 +91,7 @@ public final class HeapConfig {
   public HeapConfig withMaxOldSpaceSize(long bytes) {
     requireV8("max old space size");
     requireRange("max old space size", bytes, MB, MAX_OLD);
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.maxOldBytes = bytes;
-    return copy;
+    return changed(copy -> copy.maxOldBytes = bytes);
   }
 
   /**
@@ -105,9 +104,7 @@ public final class HeapConfig {
     if (bytes > maxSemiSpaceBytes) {
       throw contradiction("min semi-space size", bytes, "max semi-space size", maxSemiSpaceBytes);
     }
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.firstSemiSpaceBytes = bytes;
-    return copy;
+    return changed(copy -> copy.firstSemiSpaceBytes = bytes);
   }
 
   /**
@@ -118,10 +115,11 @@ public final class HeapConfig {
    */
   public HeapConfig withMaxSemiSpaceSize(long bytes) {
     requireSemiSpace("max semi-space size", bytes);
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.maxSemiSpaceBytes = bytes;
-    copy.firstSemiSpaceBytes = Math.min(firstSemiSpaceBytes, bytes);
-    return copy;
+    return changed(
+        copy -> {
+          copy.maxSemiSpaceBytes = bytes;
+          copy.firstSemiSpaceBytes = Math.min(firstSemiSpaceBytes, bytes);
+        });
   }
 
   /**
@@ -131,33 +129,29 @@ public final class HeapConfig {
    * @param present whether they are there
    */
   public HeapConfig withBaseObjects(boolean present) {
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.baseObjects = present;
-    return copy;
+    return changed(copy -> copy.baseObjects = present);
   }
 
   /**
-   * {@return a copy that checks each handle and slot number that it is given} Unchecked, a handle
-   * that is dead or of another heap, or a slot out of range, has results nobody can foresee.
+   * {@return a copy that checks each handle and slot number that it is given} A handle is then
+   * given to one object only, and refused once that is dead, or by another heap. Unchecked, a
+   * handle that is dead or of another heap, or a slot out of range, has results nobody can foresee.
    *
    * @param checked whether to check
    */
   public HeapConfig withHandleChecks(boolean checked) {
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.handleChecks = checked;
-    return copy;
+    return changed(copy -> copy.handleChecks = checked);
   }
 
   /**
-   * {@return a copy that collects at every allocation, scavenges and full collections by turns} A
-   * stress switch: it finds objects that the program forgot to root.
+   * {@return a copy that collects at every allocation, scavenges and full collections by turns, and
+   * verifies the heap after each} A stress switch: it finds objects that the program forgot to
+   * root.
    *
    * @param stress whether to
    */
   public HeapConfig withCollectionAtEveryAllocation(boolean stress) {
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.collectAtEveryAllocation = stress;
-    return copy;
+    return changed(copy -> copy.collectAtEveryAllocation = stress);
   }
 
   /**
@@ -166,9 +160,7 @@ public final class HeapConfig {
    * @param model what work costs
    */
   public HeapConfig withPauseModel(PauseModel model) {
-    HeapConfig copy = new HeapConfig(this, runtime);
-    copy.pauseModel = Objects.requireNonNull(model, "model");
-    return copy;
+    return changed(copy -> copy.pauseModel = Objects.requireNonNull(model, "model"));
   }
 
   /**
@@ -196,6 +188,12 @@ public final class HeapConfig {
         this,
         new HotSpotRules(
             rules.maxHeapBytes(), rules.youngBytes(), rules.survivorRatio(), threshold));
+  }
+
+  private HeapConfig changed(Consumer<HeapConfig> change) {
+    HeapConfig copy = new HeapConfig(this, runtime);
+    change.accept(copy);
+    return copy;
   }
 
   Rules runtime() {

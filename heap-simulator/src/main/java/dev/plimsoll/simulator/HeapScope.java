@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeapScope implements AutoCloseable {
 
-  private final ScopeStack stack;
+  private final Engine engine;
   private final @Nullable HeapRetention retention;
   private final int begin;
   private final int depth;
   private int escaped;
 
-  HeapScope(ScopeStack stack, @Nullable HeapRetention retention) {
-    this.stack = stack;
+  HeapScope(Engine engine, @Nullable HeapRetention retention) {
+    this.engine = engine;
     this.retention = retention;
-    this.begin = stack.open();
-    this.depth = stack.depth();
+    this.begin = engine.scopes.open();
+    this.depth = engine.scopes.depth();
   }
 
   /**
@@ -31,7 +31,7 @@ public final class HeapScope implements AutoCloseable {
    * @return the object
    */
   public int escape(int object) {
-    escaped = object;
+    escaped = engine.meant(object);
     return object;
   }
 
@@ -50,9 +50,9 @@ public final class HeapScope implements AutoCloseable {
   }
 
   private void end() {
-    stack.close(depth, begin);
+    engine.scopes.close(depth, begin);
     if (escaped != 0) {
-      stack.add(escaped);
+      engine.scopes.add(escaped);
     }
   }
 }

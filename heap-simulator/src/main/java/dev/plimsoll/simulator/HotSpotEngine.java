@@ -191,6 +191,7 @@ final class HotSpotEngine extends Engine {
     } else {
       scavenge(GcReason.REQUESTED);
     }
+    HeapVerifier.verify(this);
   }
 
   private void openEden(int newTop) {

@@ -2,6 +2,7 @@ package dev.plimsoll.simulator;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All objects, as four ints each in one array, indexed by handle: address, size, slots, and owner
@@ -42,6 +43,7 @@ final class ObjectTable {
   private int firstFresh = FIRST_HANDLE;
   private long takenBefore;
   private final IntList released = new IntList();
+  private @Nullable ObjectNumbers numbers;
 
   ObjectTable() {
     clear(0, capacity);
@@ -120,6 +122,26 @@ final class ObjectTable {
     return handle >= FIRST_HANDLE && handle < fresh && address(handle) != Addresses.NONE;
   }
 
+  /** {@return a number of the object's own, which stays its own after its death} */
+  int number(int handle) {
+    return numbers().of(handle);
+  }
+
+  /** {@return the numbers of this heap's objects, which are given from now on} */
+  ObjectNumbers numbers() {
+    ObjectNumbers given = numbers;
+    if (given == null) {
+      given = ObjectNumbers.lasting();
+      numbers = given;
+    }
+    return given;
+  }
+
+  /** Checks handles: the program is told objects by their numbers. */
+  void check(ObjectNumbers checked) {
+    numbers = checked;
+  }
+
   /** One more than the highest handle ever given out. */
   int handleEnd() {
     return fresh;
@@ -127,7 +149,7 @@ final class ObjectTable {
 
   /** Frees a handle between collections; it is given out again after the next one. */
   void release(int handle) {
-    setAddress(handle, Addresses.NONE);
+    bury(handle);
     released.add(handle);
   }
 
@@ -141,14 +163,14 @@ final class ObjectTable {
     for (int i = freeCount; i < takenEnd; i++) {
       int handle = free[i];
       if (Integer.compareUnsigned(address(handle) - from, words) < 0) {
-        setAddress(handle, Addresses.NONE);
+        bury(handle);
         free[kept++] = handle;
       }
     }
     freeCount = kept;
     for (int handle = fresh - 1; handle >= firstFresh; handle--) {
       if (Integer.compareUnsigned(address(handle) - from, words) < 0) {
-        setAddress(handle, Addresses.NONE);
+        bury(handle);
         push(handle);
       }
     }
@@ -173,6 +195,13 @@ final class ObjectTable {
   /** How many objects were ever allocated. */
   long allocations() {
     return takenBefore + (takenEnd - freeCount) + (fresh - firstFresh);
+  }
+
+  private void bury(int handle) {
+    setAddress(handle, Addresses.NONE);
+    if (numbers != null) {
+      numbers.freed(handle);
+    }
   }
 
   private void push(int handle) {

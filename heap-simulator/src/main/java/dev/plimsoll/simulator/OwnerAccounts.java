@@ -100,6 +100,11 @@ final class OwnerAccounts {
     return external[owner];
   }
 
+  long liveWords(int owner) {
+    settle();
+    return young[owner] + old[owner];
+  }
+
   long allocatedWords() {
     settle();
     return Arrays.stream(allocated).sum();

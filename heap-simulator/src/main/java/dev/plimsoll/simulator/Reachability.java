@@ -16,7 +16,12 @@ final class Reachability {
     this.seen = new boolean[engine.objects.handleEnd()];
   }
 
-  void visit() {
+  /** Shows what the roots reach, by the handles that the program knows. */
+  static void show(Engine engine, ReachabilityVisitor visitor) {
+    new Reachability(engine, visitor).visit();
+  }
+
+  private void visit() {
     visitRoots();
     for (int next = 0; next < queue.size(); next++) {
       visitObject(queue.get(next));
@@ -38,14 +43,15 @@ final class Reachability {
 
   private void root(RootKind kind, int number, int handle) {
     if (handle > 0 && engine.objects.isLive(handle)) {
-      visitor.root(kind, number, handle);
+      visitor.root(kind, number, engine.told(handle));
       reach(handle);
     }
   }
 
   private void visitObject(int handle) {
     visitor.object(
-        handle,
+        engine.told(handle),
+        engine.objects.number(handle),
         engine.accounts.owner(engine.objects.owner(handle)),
         (long) engine.objects.words(handle) * Addresses.WORD_BYTES,
         engine.slotCount(handle));
@@ -53,7 +59,7 @@ final class Reachability {
     for (int slot = 0; slot < count; slot++) {
       int target = engine.load(handle, slot);
       if (target != 0) {
-        visitor.reference(slot, target);
+        visitor.reference(slot, engine.told(target));
         reach(target);
       }
     }

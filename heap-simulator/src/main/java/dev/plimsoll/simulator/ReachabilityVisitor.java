@@ -32,11 +32,12 @@ public interface ReachabilityVisitor {
    * An object can be reached.
    *
    * @param object its handle
+   * @param number its own among this heap's objects, given to no other one ever
    * @param owner whose memory it is
    * @param bytes its size
    * @param referenceSlots how many references it can hold
    */
-  void object(int object, Owner owner, long bytes, int referenceSlots);
+  void object(int object, int number, Owner owner, long bytes, int referenceSlots);
 
   /**
    * The object shown last refers to another one.

@@ -34,7 +34,7 @@ final class RetainedObjects implements RetentionRing.Taker {
 
   @Override
   public void take(RetentionRing.Kind kind, Owner owner, long id, long bytes) {
-    HeapScope scope = new HeapScope(engine.scopes, null);
+    HeapScope scope = new HeapScope(engine, null);
     try {
       switch (kind) {
         case RETAINED -> retain(owner, id, bytes);

@@ -1,5 +1,6 @@
 package dev.plimsoll.simulator;
 
+import dev.plimsoll.retention.Owner;
 import dev.plimsoll.simulator.CollectionStep.Freed;
 import dev.plimsoll.simulator.CollectionStep.Move;
 import dev.plimsoll.simulator.CollectionStep.Promoted;
@@ -8,12 +9,13 @@ import dev.plimsoll.simulator.CollectionStep.Subject;
 import dev.plimsoll.simulator.HeapEvent.Promotion.Cause;
 import dev.plimsoll.simulator.HeapSpace.Place;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down one collection: what lies where before and after it, and the cause of each promotion
@@ -23,7 +25,8 @@ final class StepRecorder {
 
   private final Engine engine;
   // By address, so that what is told of them is in the order of memory.
-  private final SortedMap<Integer, Subject> before = new TreeMap<>();
+  private final SortedMap<Integer, Integer> before = new TreeMap<>();
+  private final Map<Integer, Subject> subjects = new HashMap<>();
   private final Map<Integer, Place> places = new LinkedHashMap<>();
   private final Map<Integer, Cause> causes = new LinkedHashMap<>();
   private final List<HeapEvent.Collection> collections = new ArrayList<>();
@@ -58,7 +61,8 @@ final class StepRecorder {
     SpaceMap map = engine.spaceMap();
     for (int handle = 1; handle < engine.objects.handleEnd(); handle++) {
       if (engine.isLive(handle)) {
-        before.put(engine.objects.address(handle), subject(handle));
+        before.put(engine.objects.address(handle), handle);
+        subjects.put(handle, subject(handle));
         places.put(handle, map.place(engine.objects.address(handle)));
       }
     }
@@ -66,7 +70,7 @@ final class StepRecorder {
 
   private Subject subject(int handle) {
     return new Subject(
-        handle,
+        engine.told(handle),
         engine.accounts.owner(engine.objects.owner(handle)),
         (long) engine.objects.words(handle) * Addresses.WORD_BYTES);
   }
@@ -83,7 +87,7 @@ final class StepRecorder {
   private void addRemembered(int parent, int position, List<Root> roots) {
     int slot = position - engine.objects.slots(parent) - 1;
     int target = engine.load(parent, slot);
-    if (Addresses.isYoung(engine.objects.address(target))) {
+    if (engine.isYoung(target)) {
       roots.add(new Root("old " + subject(parent) + '[' + slot + ']', subject(target)));
     }
   }
@@ -100,8 +104,9 @@ final class StepRecorder {
 
     @Override
     public void root(RootKind kind, int number, int object) {
-      if (full || Addresses.isYoung(engine.objects.address(object))) {
-        roots.add(new Root(words(kind) + ' ' + number, subject(object)));
+      int handle = engine.meant(object);
+      if (full || engine.isYoung(handle)) {
+        roots.add(new Root(words(kind) + ' ' + number, subject(handle)));
       }
     }
 
@@ -114,7 +119,7 @@ final class StepRecorder {
     }
 
     @Override
-    public void object(int object, dev.plimsoll.retention.Owner owner, long bytes, int slots) {}
+    public void object(int object, int number, Owner owner, long bytes, int slots) {}
 
     @Override
     public void reference(int slot, int target) {}
@@ -128,12 +133,12 @@ final class StepRecorder {
 
   private CollectionStep result(List<Root> roots) {
     SpaceMap map = engine.spaceMap();
-    List<Move> copied = new ArrayList<>();
+    SortedMap<Integer, Move> copied = new TreeMap<>();
     Map<Integer, Promoted> promoted = new LinkedHashMap<>();
     List<Freed> freed = new ArrayList<>();
-    for (Subject object : before.values()) {
-      int handle = object.handle();
-      Place from = place(handle);
+    for (int handle : before.values()) {
+      Subject object = there(subjects.get(handle), handle);
+      Place from = there(places.get(handle), handle);
       Place to = map.place(engine.objects.address(handle));
       Cause cause = causes.get(handle);
       if (!engine.isLive(handle)) {
@@ -141,20 +146,22 @@ final class StepRecorder {
       } else if (cause != null) {
         promoted.put(handle, new Promoted(object, from, to, cause));
       } else if (from.space().young() || !to.toString().equals(from.toString())) {
-        copied.add(new Move(object, from, to));
+        copied.put(engine.objects.address(handle), new Move(object, from, to));
       }
     }
-    copied.sort(Comparator.comparingInt(move -> engine.objects.address(move.object().handle())));
     List<Promoted> inOrder = causes.keySet().stream().map(promoted::get).toList();
     return new CollectionStep(
-        collections.get(collections.size() - 1), roots, copied, inOrder, freed);
+        collections.get(collections.size() - 1),
+        roots,
+        List.copyOf(copied.values()),
+        inOrder,
+        freed);
   }
 
-  private Place place(int handle) {
-    Place place = places.get(handle);
-    if (place == null) {
+  private static <T> T there(@Nullable T found, int handle) {
+    if (found == null) {
       throw new IllegalStateException("object " + handle + " was not there before");
     }
-    return place;
+    return found;
   }
 }

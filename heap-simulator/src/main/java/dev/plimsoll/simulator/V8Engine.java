@@ -51,6 +51,7 @@ final class V8Engine extends Engine {
     } else {
       collector.scavenge(GcReason.REQUESTED);
     }
+    HeapVerifier.verify(this);
   }
 
   @Override

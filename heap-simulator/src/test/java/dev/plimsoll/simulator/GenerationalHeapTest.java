@@ -212,6 +212,46 @@ class GenerationalHeapTest {
   }
 
   @Test
+  void a_dead_handle_is_refused_after_its_place_was_given_to_another_object() {
+    int dead = heap.allocate(owner, 32, 1);
+    heap.allocate(owner, 32, 1);
+    heap.collectYoung();
+    for (int i = 0; i < 100; i++) {
+      heap.addRoot(heap.allocate(owner, 32, 1));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> heap.addRoot(dead))
+        .withMessageContaining("handle " + dead);
+  }
+
+  @Test
+  void another_heaps_handle_is_refused() {
+    GenerationalHeap other =
+        GenerationalHeap.of(HeapConfig.v8_6_2().withBaseObjects(false).withHandleChecks(true));
+    int own = heap.allocate(owner, 32, 1);
+    heap.addRoot(own);
+    int foreign = other.allocate(owner, 32, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> heap.store(own, 0, foreign))
+        .withMessageContaining("handle " + foreign)
+        .withMessageContaining("another heap's");
+  }
+
+  @Test
+  void a_checked_handle_stays_the_same_wherever_its_object_is_shown() {
+    int parent = heap.allocate(owner, 32, 1);
+    heap.addRoot(parent);
+    int child = heap.allocate(owner, 32, 1);
+    heap.store(parent, 0, child);
+    heap.collectYoung();
+    heap.collectFully();
+    List<Integer> shown = new ArrayList<>();
+    heap.visitSpaces((object, whose, bytes, place) -> shown.add(object));
+    assertThat(heap.load(parent, 0)).isEqualTo(child);
+    assertThat(shown).containsExactlyInAnyOrder(parent, child);
+  }
+
+  @Test
   void a_slot_out_of_range_is_named_when_handles_are_checked() {
     int object = heap.allocate(owner, 32, 2);
     assertThatExceptionOfType(IndexOutOfBoundsException.class)

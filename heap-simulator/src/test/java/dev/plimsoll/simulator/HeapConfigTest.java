@@ -32,6 +32,18 @@ class HeapConfigTest {
   }
 
   @Test
+  void a_semi_space_of_zero_pages_is_refused_with_its_value() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HeapConfig.v8_11_3().withMaxSemiSpaceSize(0))
+        .withMessageContaining("max semi-space size")
+        .withMessageContaining(": 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HeapConfig.v8_3_14().withMinSemiSpaceSize(0))
+        .withMessageContaining("min semi-space size")
+        .withMessageContaining(": 0");
+  }
+
+  @Test
   void semi_spaces_larger_than_the_heap_contradict_it() {
     HeapConfig config = HeapConfig.v8_11_3().withMaxOldSpaceSize(8 * MB);
     assertThatIllegalArgumentException()

@@ -42,7 +42,7 @@ final class Node010ErrorRows {
     List<HeapEvent.Collection> logged =
         told.stream().takeWhile(gc -> gc.stats().after().usedBytes() <= end + MB / 20).toList();
     add("ls1 log", "scavenges", count(log, " Scavenge "), scavenges(logged).size(), TENTH);
-    long fulls = logged.size() - scavenges(logged).size();
+    long fulls = (long) logged.size() - scavenges(logged).size();
     add("ls1 log", "full collections", count(log, " Mark-sweep "), fulls, Bound.within(1));
 
     RealRun real = RealRun.ofNode("node0.10", "ls1");

@@ -7,7 +7,9 @@ import dev.plimsoll.retention.Owner;
 import dev.plimsoll.simulator.ReachabilityModel.Obj;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -22,6 +24,7 @@ final class RandomProgram {
   private final GenerationalHeap heap;
   private final ReachabilityModel model = new ReachabilityModel();
   private final SplittableRandom random;
+  private final Map<Owner, Long> allocated = new HashMap<>();
   private final List<Owner> owners = List.of(Owner.named("a"), Owner.named("b"));
 
   RandomProgram(HeapConfig config, long seed) {
@@ -61,7 +64,13 @@ final class RandomProgram {
   }
 
   private void garbage() {
-    heap.allocate(owners.get(0), size(1), 1);
+    long bytes = size(1);
+    heap.allocate(owners.get(0), bytes, 1);
+    count(owners.get(0), bytes);
+  }
+
+  private void count(Owner owner, long bytes) {
+    allocated.merge(owner, bytes, Long::sum);
   }
 
   private void storeAnywhere() {
@@ -103,6 +112,7 @@ final class RandomProgram {
   private void collectFully() {
     // A short-lived neighbour: outside any scope the newest object is kept, and must not be ours.
     heap.allocate(owners.get(1), 8, 0);
+    count(owners.get(1), 8);
     heap.collectFully();
     Set<Integer> dead = model.forgetUnreachable();
     checkFields();
@@ -124,6 +134,10 @@ final class RandomProgram {
   }
 
   private void checkAccounts() {
+    heap.verify();
+    for (Owner owner : owners) {
+      assertThat(usage(owner).allocatedBytes()).isEqualTo(allocated.getOrDefault(owner, 0L));
+    }
     for (OwnerUsage usage : heap.owners()) {
       assertThat(usage.liveBytes() + usage.diedYoungBytes() + usage.diedOldBytes())
           .isEqualTo(usage.allocatedBytes());
@@ -137,6 +151,7 @@ final class RandomProgram {
         random.nextInt(10) == 0
             ? heap.allocateOld(owner, bytes, slots)
             : heap.allocate(owner, bytes, slots);
+    count(owner, bytes);
     model.objects.put(
         handle, new Obj(owner, bytes, new ArrayList<>(Collections.nCopies(slots, 0))));
     return handle;
@@ -154,10 +169,14 @@ final class RandomProgram {
   }
 
   private long liveBytes(int owner) {
+    return usage(owners.get(owner)).liveBytes();
+  }
+
+  private OwnerUsage usage(Owner owner) {
     return heap.owners().stream()
-        .filter(usage -> usage.owner() == owners.get(owner))
-        .mapToLong(OwnerUsage::liveBytes)
-        .sum();
+        .filter(usage -> usage.owner() == owner)
+        .findFirst()
+        .orElse(new OwnerUsage(owner, 0, 0, 0, 0, 0, 0));
   }
 
   private List<Integer> alive() {

@@ -37,6 +37,11 @@ public final class LongIntMap {
     return before;
   }
 
+  /** Answers what stands there, or {@link #NONE}. */
+  public int get(long key) {
+    return values[find(key)];
+  }
+
   /** Answers what stood there, or {@link #NONE}. */
   public int remove(long key) {
     int index = find(key);

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the roots of a simulated heap reached at one moment: objects, their sizes and owners, and
  * the references between them. What waits to be collected is not in it, and taking it collects
- * nothing. About 20 bytes an object and 8 a reference.
+ * nothing. About 32 bytes an object and 8 a reference.
  *
  * <p>An object is told by its heap's handle; after its death the heap gives the handle to another
- * object, so handles of two snapshots mean the same only for objects that lived through both.
+ * object, so handles of two snapshots mean the same only for objects that lived through both. What
+ * is written numbers each object by a number that no other object of the heap ever has.
  *
  * <p>Immutable, and safe for use by many threads.
  */
@@ -121,8 +122,8 @@ public final class HeapSnapshot {
    * Writes this as V8's {@code .heapsnapshot}, which Chrome DevTools opens (Memory, Load): each
    * object is a node that is named after its owner, each slot an element of it; the roots are V8's
    * synthetic ones: strong roots for the runtime's, global handles for the program's, the handle
-   * scope for open scopes. A node's number is {@code 11 + 2 * handle}, so that two snapshots can be
-   * compared.
+   * scope for open scopes. A node's number is never given to another object, so that DevTools can
+   * compare two snapshots.
    *
    * @param file where to; what is there is replaced
    * @throws IOException if it cannot be written

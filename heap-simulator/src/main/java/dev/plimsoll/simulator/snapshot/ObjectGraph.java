@@ -14,15 +14,17 @@ import java.util.Map;
  */
 final class ObjectGraph {
 
-  private static final int NO_NODE = -1;
+  private static final int MAX_NODE = Integer.MAX_VALUE;
   private static final long WORD_BYTES = 8;
 
   private final List<Owner> owners;
   private final int[] handles;
+  private final int[] numbers;
   private final int[] words;
   private final int[] slotCounts;
   private final int[] ownerOf;
-  private final int[] nodeOf;
+  // A handle and its node each, by the handle.
+  private final long[] nodeOf;
   private final int[] firstEdge;
   private final int[] targets;
   private final int[] slots;
@@ -38,6 +40,7 @@ final class ObjectGraph {
   private ObjectGraph(Builder from) {
     owners = List.copyOf(from.owners);
     handles = from.handles.toArray();
+    numbers = from.numbers.toArray();
     words = from.words.toArray();
     slotCounts = from.slotCounts.toArray();
     ownerOf = from.ownerOf.toArray();
@@ -46,19 +49,17 @@ final class ObjectGraph {
     firstEdge = from.firstEdge.toArray();
     slots = from.slots.toArray();
     targets = from.targets.toArray();
-    Arrays.setAll(targets, edge -> nodeOf[targets[edge]]);
+    Arrays.setAll(targets, edge -> node(targets[edge]));
     roots = new ArrayList<>();
     for (Root root : from.roots) {
-      roots.add(new Root(root.kind(), root.number(), nodeOf[root.node()]));
+      roots.add(new Root(root.kind(), root.number(), node(root.node())));
     }
   }
 
-  private static int[] index(int[] handles) {
-    int[] nodeOf = new int[Arrays.stream(handles).max().orElse(0) + 1];
-    Arrays.fill(nodeOf, NO_NODE);
-    for (int node = 0; node < handles.length; node++) {
-      nodeOf[handles[node]] = node;
-    }
+  private static long[] index(int[] handles) {
+    long[] nodeOf = new long[handles.length];
+    Arrays.setAll(nodeOf, node -> (long) handles[node] << Integer.SIZE | node);
+    Arrays.sort(nodeOf);
     return nodeOf;
   }
 
@@ -80,15 +81,21 @@ final class ObjectGraph {
 
   /** The node of a handle. */
   int node(int handle) {
-    if (handle <= 0 || handle >= nodeOf.length || nodeOf[handle] == NO_NODE) {
+    int place = ~Arrays.binarySearch(nodeOf, (long) handle << Integer.SIZE | MAX_NODE);
+    if (place <= 0 || (int) (nodeOf[place - 1] >>> Integer.SIZE) != handle) {
       throw new IllegalArgumentException(
           "no root reached an object with the handle " + handle + " when the snapshot was taken");
     }
-    return nodeOf[handle];
+    return (int) nodeOf[place - 1];
   }
 
   int handle(int node) {
     return handles[node];
+  }
+
+  /** A number that no other object of the heap ever has. */
+  int number(int node) {
+    return numbers[node];
   }
 
   long bytes(int node) {
@@ -141,6 +148,7 @@ final class ObjectGraph {
     private final List<Owner> owners = new ArrayList<>();
     private final Map<Owner, Integer> ownerIndexes = new HashMap<>();
     private final Ints handles = new Ints();
+    private final Ints numbers = new Ints();
     private final Ints words = new Ints();
     private final Ints slotCounts = new Ints();
     private final Ints ownerOf = new Ints();
@@ -155,8 +163,9 @@ final class ObjectGraph {
     }
 
     @Override
-    public void object(int object, Owner owner, long bytes, int referenceSlots) {
+    public void object(int object, int number, Owner owner, long bytes, int referenceSlots) {
       handles.add(object);
+      numbers.add(number);
       words.add((int) (bytes / WORD_BYTES));
       slotCounts.add(referenceSlots);
       ownerOf.add(ownerIndexes.computeIfAbsent(owner, this::addOwner));

@@ -98,7 +98,7 @@ final class V8SnapshotWriter {
       node(
           OBJECT,
           FIRST_OBJECT + graph.ownerIndex(node),
-          FIRST_OBJECT_ID + OBJECT_ID_STEP * (long) graph.handle(node),
+          FIRST_OBJECT_ID + OBJECT_ID_STEP * (long) graph.number(node),
           graph.bytes(node),
           graph.firstEdge(node + 1) - graph.firstEdge(node));
     }

@@ -65,7 +65,7 @@ public final class HeapMap {
     public void root(RootKind kind, int number, int object) {}
 
     @Override
-    public void object(int object, Owner owner, long bytes, int referenceSlots) {
+    public void object(int object, int number, Owner owner, long bytes, int referenceSlots) {
       reachable.set(object);
     }
 

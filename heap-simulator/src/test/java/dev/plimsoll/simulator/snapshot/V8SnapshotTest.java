@@ -3,6 +3,7 @@ package dev.plimsoll.simulator.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.plimsoll.retention.Owner;
 import dev.plimsoll.simulator.GenerationalHeap;
 import dev.plimsoll.simulator.HeapConfig;
 import java.io.IOException;
@@ -108,6 +109,33 @@ class V8SnapshotTest {
           .isEqualTo(snapshot.bytes())
           .isPositive();
     }
+  }
+
+  @Test
+  void a_node_keeps_its_id_in_later_snapshots_and_leaves_it_to_no_other() throws IOException {
+    GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_11_3().withBaseObjects(false));
+    Owner owner = Owner.named("users");
+    int lasting = heap.allocate(owner, 32, 1);
+    heap.addRoot(lasting);
+    int leaving = heap.addRoot(heap.allocate(owner, 40, 0));
+    V8SnapshotReader before = written(HeapSnapshot.take(heap));
+
+    heap.removeRoot(leaving);
+    heap.allocate(owner, 8, 0);
+    heap.collectFully();
+    heap.store(lasting, 0, heap.allocate(owner, 48, 0));
+    V8SnapshotReader after = written(HeapSnapshot.take(heap));
+
+    assertThat(idOf(after, 32)).isEqualTo(idOf(before, 32));
+    assertThat(before.nodes).extracting(V8SnapshotReader.Node::id).doesNotContain(idOf(after, 48));
+  }
+
+  private static long idOf(V8SnapshotReader snapshot, long selfSize) {
+    return snapshot.nodes.stream()
+        .filter(node -> node.selfSize() == selfSize)
+        .mapToLong(V8SnapshotReader.Node::id)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -20,12 +20,9 @@ import org.junit.jupiter.api.Test;
 class ViewTest {
 
   private static final HeapConfig V8 =
-      HeapConfig.v8_11_3()
-          .withBaseObjects(false)
-          .withMaxSemiSpaceSize(1 << 20)
-          .withHandleChecks(true);
+      HeapConfig.v8_11_3().withBaseObjects(false).withMaxSemiSpaceSize(1 << 20);
   private static final HeapConfig HOTSPOT =
-      HeapConfig.hotspotSerial(8 << 20, 2 << 20).withBaseObjects(false).withHandleChecks(true);
+      HeapConfig.hotspotSerial(8 << 20, 2 << 20).withBaseObjects(false);
 
   /** A table of ten users with a body each, of which every second has been replaced. */
   private static GenerationalHeap users(HeapConfig config) {
@@ -159,8 +156,10 @@ class ViewTest {
             "new space: 107.5 of 1,006.7 KB, a cell is 4,026 B",
             "    0 |aabAAaabAAbaabAAaabAAbaabAAb....................................|",
             "    1 to 3 are free",
-            "A users                            39.2 KB reached         39.1 KB wait to be collected",
-            "B requests                          0.0 KB reached         29.3 KB wait to be collected");
+            "A users                            39.2 KB reached         39.1 KB wait to be"
+                + " collected",
+            "B requests                          0.0 KB reached         29.3 KB wait to be"
+                + " collected");
   }
 
   @Test
