@@ -16,9 +16,6 @@ public final class Example05TheModuleArray {
   static final int REQUESTS = 500_000;
   static final int LIMIT = 1_000;
 
-  private static final ModuleCache<Integer, Visit> CACHE =
-      ModuleCache.of(Example05TheModuleArray.class, "visits", LIMIT);
-
   /** In V8: an object of three fields. */
   private static final long VISIT_BYTES = 24 + 8 * 3;
 
@@ -28,50 +25,51 @@ public final class Example05TheModuleArray {
   private record Visit(int number, String name, long at) {}
 
   /**
-   * Prints what both hold, and what clearing does.
+   * Prints what both did to the heap, and what clearing does.
    *
    * @param arguments none
    */
   public static void main(String[] arguments) {
     System.out.printf("%s requests, each leaves a visit behind:%n", Amount.count(REQUESTS));
-    Holding array = array();
-    System.out.printf(
-        "  an array of the module: %s visits, %s MB live, %s MB promoted%n",
-        Amount.count(array.entries()),
-        Amount.megabytes(array.liveBytes()),
-        Amount.megabytes(array.totals().promotedBytes()));
-    System.out.printf(
-        "  ModuleCache, limit %s: %s visits%n", Amount.count(LIMIT), Amount.count(fillCache()));
-    System.out.printf(
-        "  after CacheRegistry.clearAll(Example05TheModuleArray.class): %s visits%n",
-        Amount.count(clearCache()));
+    Holding.printHead();
+    array().print();
+    cache().forEach(Holding::print);
   }
 
-  /** A list in the place of a static field, on a simulated heap. */
+  /** A list in the place of a static field. */
   static Holding array() {
     try (WatchedHeap heap = new WatchedHeap()) {
       Owner owner = Owner.named(WatchedHeap.OWNER);
       List<Visit> kept = new ArrayList<>();
       for (int i = 0; i < REQUESTS; i++) {
         kept.add(visit(i));
+        // A list cannot tell what it holds; ModuleCache does it by itself.
         heap.listener().retained(owner, i, VISIT_BYTES);
       }
-      return heap.holding("ArrayList", kept.size());
+      return heap.holding("an array, never emptied", kept.size());
     }
   }
 
-  /** {@return how many visits the cache holds after all requests} */
-  static long fillCache() {
-    for (int i = 0; i < REQUESTS; i++) {
-      CACHE.put(i, visit(i));
+  /** {@return what a cache holds after all requests, and when its module was cleared} */
+  static List<Holding> cache() {
+    try (WatchedHeap heap = new WatchedHeap()) {
+      ModuleCache<Integer, Visit> cache =
+          ModuleCache.<Integer, Visit>builder(Example05TheModuleArray.class, WatchedHeap.OWNER)
+              .limit(LIMIT)
+              .footprint(visit -> VISIT_BYTES)
+              .retention(heap.listener())
+              .build();
+      for (int i = 0; i < REQUESTS; i++) {
+        cache.put(i, visit(i));
+      }
+      Holding full =
+          heap.holding("ModuleCache, limit " + Amount.count(LIMIT), (int) cache.entries());
+      // Whoever reloads the module knows its class, and none of its caches.
+      CacheRegistry.clearAll(Example05TheModuleArray.class);
+      Holding cleared = heap.holding("  after CacheRegistry.clearAll", (int) cache.entries());
+      cache.unregister();
+      return List.of(full, cleared);
     }
-    return CACHE.entries();
-  }
-
-  /** {@return how many it holds when everything of this class was cleared, as at a reload} */
-  static long clearCache() {
-    CacheRegistry.clearAll(Example05TheModuleArray.class);
-    return CACHE.entries();
   }
 
   private static Visit visit(int number) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.plimsoll.queue.Alarm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +35,15 @@ class ContainerLessonsTest {
 
     assertThat(array.entries()).isEqualTo(Example05TheModuleArray.REQUESTS);
     assertThat(array.liveBytes()).isGreaterThan(20 * MB);
-    assertThat(Example05TheModuleArray.fillCache()).isEqualTo(Example05TheModuleArray.LIMIT);
-    assertThat(Example05TheModuleArray.clearCache()).isZero();
+    List<Holding> cache = Example05TheModuleArray.cache();
+    Holding full = cache.get(0);
+    Holding cleared = cache.get(1);
+    assertThat(full.entries()).isEqualTo(Example05TheModuleArray.LIMIT);
+    assertThat(full.liveBytes()).isPositive().isLessThan(MB);
+    assertThat(array.totals().promotedBytes()).isGreaterThan(10 * full.totals().promotedBytes());
+    assertThat(cleared.entries()).isZero();
+    // Nothing but the array that the model itself keeps for each owner.
+    assertThat(cleared.liveBytes()).isLessThan(10_000);
   }
 
   @Test
