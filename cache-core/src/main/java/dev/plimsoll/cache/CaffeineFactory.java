@@ -93,7 +93,8 @@ final class CaffeineFactory {
       caffeine
           .maximumWeight(options.maxWeight)
           .weigher(
-              (Object key, Held<V> held) -> weigher.applyAsInt(FirmKey.<K>keyOf(key), held.value));
+              (Object key, Held<V> held) ->
+                  checkWeight(weigher.applyAsInt(FirmKey.<K>keyOf(key), held.value)));
     } else if (options.maxBytes > 0) {
       caffeine
           .maximumWeight(options.maxBytes)
@@ -101,6 +102,14 @@ final class CaffeineFactory {
     } else {
       caffeine.maximumSize(options.limit);
     }
+  }
+
+  private static int checkWeight(int weight) {
+    if (weight < 0) {
+      throw new IllegalArgumentException(
+          "an entry's weight must not be negative: weight=" + weight);
+    }
+    return weight;
   }
 
   private static <K, V> void expire(

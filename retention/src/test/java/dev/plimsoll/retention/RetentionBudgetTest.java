@@ -2,6 +2,7 @@ package dev.plimsoll.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -204,11 +205,23 @@ class RetentionBudgetTest {
         .isEqualTo(Runtime.getRuntime().maxMemory() / 2);
   }
 
-  @Test
-  void refuses_a_limit_of_zero() {
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+  void refuses_a_limit_that_is_none(long bytes) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RetentionBudget.ofBytes(0))
-        .withMessageContaining("bytes=0");
+        .isThrownBy(() -> RetentionBudget.ofBytes(bytes))
+        .withMessageContaining("bytes=" + bytes);
+  }
+
+  @Test
+  void refuses_nulls_by_name() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> budget.join(null, bytes -> 0))
+        .withMessage("owner");
+    assertThatNullPointerException()
+        .isThrownBy(() -> budget.join(users, null))
+        .withMessage("sheddable");
+    assertThat(budget.members()).isEmpty();
   }
 
   /** Both are over their shares of 10; the other one, with 60 bytes, by more. */
