@@ -1,18 +1,32 @@
 package dev.plimsoll.servers;
 
+import static java.util.Comparator.comparingLong;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** How long the calls of many threads took. */
 public final class CallTimes {
 
-  private final long[] sortedNanos;
+  private record Call(long from, long nanos) {
 
-  private CallTimes(long[] sortedNanos) {
-    this.sortedNanos = sortedNanos;
+    private static final long SHORT_NANOS = 1_000_000;
+
+    Call without(Stalls stalls) {
+      // Nearly all are; looking up their stalls would take longer than they did.
+      return nanos < SHORT_NANOS
+          ? this
+          : new Call(from, nanos - stalls.nanosWithin(from, from + nanos));
+    }
+  }
+
+  private final List<Call> calls;
+
+  private CallTimes(List<Call> calls) {
+    this.calls = calls;
   }
 
   /**
@@ -24,6 +38,7 @@ public final class CallTimes {
    * @param call what to call; given a number that grows within its thread
    * @return the times of all calls
    * @throws InterruptedException when the caller is interrupted
+   * @throws IllegalStateException when a call threw
    */
   public static CallTimes of(int threads, Duration time, IntConsumer call)
       throws InterruptedException {
@@ -34,17 +49,26 @@ public final class CallTimes {
       callers.add(caller);
       caller.start();
     }
+    List<Call> all = new ArrayList<>();
     for (Caller caller : callers) {
       caller.join();
+      all.addAll(caller.calls());
     }
-    long[] all = callers.stream().flatMapToLong(Caller::times).toArray();
-    Arrays.sort(all);
     return new CallTimes(all);
+  }
+
+  /**
+   * {@return the same calls without the time for which this process stood still}
+   *
+   * @param stalls watched while they were made
+   */
+  public CallTimes without(Stalls stalls) {
+    return new CallTimes(calls.stream().map(call -> call.without(stalls)).toList());
   }
 
   /** {@return how many calls there were} */
   public int count() {
-    return sortedNanos.length;
+    return calls.size();
   }
 
   /**
@@ -53,45 +77,45 @@ public final class CallTimes {
    * @param part 0.99 for the 99th percentile, 1 for the longest
    */
   public double millis(double part) {
-    int index = (int) Math.ceil(part * sortedNanos.length) - 1;
-    return sortedNanos[Math.max(0, index)] / 1e6;
+    int index = (int) Math.ceil(part * calls.size()) - 1;
+    return calls.stream().sorted(comparingLong(Call::nanos)).toList().get(Math.max(0, index)).nanos
+        / 1e6;
   }
 
   private static final class Caller extends Thread {
 
     private static final long PAUSE_MILLIS = 2;
-    private static final int ROOM = 4_096;
 
     private final long end;
     private final IntConsumer call;
-    private long[] nanos = new long[ROOM];
-    private int calls;
+    private final List<Call> calls = new ArrayList<>();
+    private @Nullable Throwable failure;
 
     Caller(long end, IntConsumer call) {
       super("plimsoll-caller");
       this.end = end;
       this.call = call;
-      setUncaughtExceptionHandler((thread, failure) -> nanos = new long[0]);
     }
 
     @Override
     public void run() {
-      while (System.nanoTime() < end) {
-        long start = System.nanoTime();
-        call.accept(calls);
-        if (calls == nanos.length) {
-          nanos = Arrays.copyOf(nanos, 2 * calls);
+      try {
+        while (System.nanoTime() < end) {
+          long start = System.nanoTime();
+          call.accept(calls.size());
+          calls.add(new Call(start, System.nanoTime() - start));
+          ServerProcess.pause(PAUSE_MILLIS);
         }
-        nanos[calls++] = System.nanoTime() - start;
-        ServerProcess.pause(PAUSE_MILLIS);
+      } catch (RuntimeException | Error e) {
+        failure = e;
       }
     }
 
-    java.util.stream.LongStream times() {
-      if (calls > nanos.length) {
-        throw new IllegalStateException("a call threw; see the log");
+    List<Call> calls() {
+      if (failure != null) {
+        throw new IllegalStateException("a call threw", failure);
       }
-      return Arrays.stream(nanos, 0, calls);
+      return calls;
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.plimsoll.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +44,23 @@ public final class MemcachedServers {
     String named =
         System.getProperty(ADDRESS_PROPERTY, System.getenv().getOrDefault(ADDRESS_VARIABLE, ""));
     return named.isEmpty() ? Shared.SERVER.address() : named;
+  }
+
+  /**
+   * Removes every item from a server.
+   *
+   * @param server the server
+   */
+  public static void flush(ServerProcess server) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.getOutputStream().write("flush_all\r\n".getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = socket.getInputStream().readNBytes(4);
+      if (!new String(answer, StandardCharsets.US_ASCII).equals("OK\r\n")) {
+        throw new IllegalStateException("the server did not flush: " + server.address());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static final class Shared {

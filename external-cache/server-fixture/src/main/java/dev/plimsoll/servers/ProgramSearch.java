@@ -12,31 +12,39 @@ final class ProgramSearch {
   private final List<String> attempts = new ArrayList<>();
   private @Nullable ServerProgram found;
 
-  ProgramSearch(String name) {
+  ProgramSearch(String name, String property, String variable) {
     this.name = name;
+    attempts.add(
+        "-D"
+            + property
+            + " and "
+            + variable
+            + ": no running server named, or one that the test"
+            + " must not stop");
   }
 
   static ServerProgram redis(Places places) {
     String name = "redis-server";
-    return new ProgramSearch(name)
+    return new ProgramSearch(name, RedisServers.URL_PROPERTY, RedisServers.URL_VARIABLE)
         .in("PATH", () -> places.path(name))
         .in(
             "Debian (apt-get download, dpkg -x)",
             () -> places.debian(name, name, "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"))
         .in("embedded-redis jar", places::jar)
         .in("Testcontainers", () -> places.container("redis:7.2", name))
-        .orFail("redis-server", "redis", "redis", "redis (in WSL: apt-get install redis-server)");
+        .orFail("redis-server", "redis", "redis");
   }
 
   static ServerProgram memcached(Places places) {
     String name = "memcached";
-    return new ProgramSearch(name)
+    return new ProgramSearch(
+            name, MemcachedServers.ADDRESS_PROPERTY, MemcachedServers.ADDRESS_VARIABLE)
         .in("PATH", () -> places.path(name))
         .in(
             "Debian (apt-get download, dpkg -x)",
             () -> places.debian(name, name, "libevent-2.1-7", "libsasl2-2"))
         .in("Testcontainers", () -> places.container("memcached:1.6", name))
-        .orFail(name, name, name, "memcached in WSL: apt-get install memcached");
+        .orFail(name, name, name);
   }
 
   /** A place that has the program, or throws with the reason why not. */
@@ -57,7 +65,7 @@ final class ProgramSearch {
     return this;
   }
 
-  ServerProgram orFail(String debian, String fedora, String mac, String windows) {
+  ServerProgram orFail(String debian, String fedora, String mac) {
     if (found != null) {
       return found;
     }
@@ -72,7 +80,8 @@ final class ProgramSearch {
             + fedora
             + "\n  macOS:   brew install "
             + mac
-            + "\n  Windows: "
-            + windows);
+            + "\n  Windows: wsl --install -d Debian, and in WSL, where the build runs too:"
+            + " sudo apt-get install "
+            + debian);
   }
 }

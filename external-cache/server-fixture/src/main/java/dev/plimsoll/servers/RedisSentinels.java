@@ -13,6 +13,9 @@ public final class RedisSentinels implements AutoCloseable {
   /** The name under which the sentinels know the master. */
   public static final String MASTER_NAME = "plimsoll";
 
+  private static final int ATTEMPTS = 4_000;
+  private static final long PAUSE_MILLIS = 5;
+
   private final List<ServerProcess> sentinels = new ArrayList<>();
   private final ServerProcess master;
   private final ServerProcess replica;
@@ -46,9 +49,20 @@ public final class RedisSentinels implements AutoCloseable {
     return master;
   }
 
-  /** Waits until the replica has taken the master's place. */
-  public void awaitReplicaIsMaster() {
-    RedisCluster.await("role:master", replica.port(), "INFO", "replication");
+  /** Waits until a sentinel names the replica, which has taken the master's place by then. */
+  public void awaitNewMaster() {
+    String named = "127.0.0.1 " + replica.port();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (sentinels.stream().anyMatch(sentinel -> named.equals(masterNamedBy(sentinel)))) {
+        return;
+      }
+      ServerProcess.pause(PAUSE_MILLIS);
+    }
+    throw new IllegalStateException("no sentinel ever named " + replica.address());
+  }
+
+  private static String masterNamedBy(ServerProcess sentinel) {
+    return Resp.once(sentinel.port(), "SENTINEL", "get-master-addr-by-name", MASTER_NAME);
   }
 
   @Override

@@ -74,6 +74,7 @@ class ProgramSearchTest {
   void fails_with_every_attempt_and_how_to_install_on_four_systems() {
     assertThatIllegalStateException()
         .isThrownBy(() -> ProgramSearch.redis(new FakePlaces("nowhere")))
+        .withMessageContaining("-Dplimsoll.redis.url and PLIMSOLL_REDIS_URL: no running server")
         .withMessageContaining("PATH: nothing in path")
         .withMessageContaining("Debian (apt-get download, dpkg -x): nothing in debian")
         .withMessageContaining("embedded-redis jar: nothing in jar")
@@ -81,7 +82,18 @@ class ProgramSearchTest {
         .withMessageContaining("sudo apt-get install redis-server")
         .withMessageContaining("sudo dnf install redis")
         .withMessageContaining("brew install redis")
-        .withMessageContaining("Windows: redis (in WSL: apt-get install redis-server)");
+        .withMessageContaining("Windows: wsl --install -d Debian")
+        .withMessageContaining("in WSL, where the build runs too: sudo apt-get install redis");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ProgramSearch.memcached(new FakePlaces("nowhere")))
+        .withMessageContaining("-Dplimsoll.memcached.address and PLIMSOLL_MEMCACHED_ADDRESS")
+        .withMessageContaining("PATH: nothing in path")
+        .withMessageContaining("Debian (apt-get download, dpkg -x): nothing in debian")
+        .withMessageContaining("Testcontainers: nothing in container")
+        .withMessageContaining("sudo apt-get install memcached")
+        .withMessageContaining("sudo dnf install memcached")
+        .withMessageContaining("brew install memcached")
+        .withMessageContaining("where the build runs too: sudo apt-get install memcached");
   }
 
   @Test

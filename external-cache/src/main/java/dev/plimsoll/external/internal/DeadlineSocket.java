@@ -40,6 +40,15 @@ public final class DeadlineSocket extends Socket {
     return end.getAndSet(IDLE) != CUT;
   }
 
+  /** {@return whether there is something to read, or the socket has failed} */
+  public boolean hasArrived() {
+    try {
+      return getInputStream().available() > 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   void cutIfOver(long now) {
     long until = end.get();
     boolean over = until != IDLE && until != CUT && now - until >= 0;

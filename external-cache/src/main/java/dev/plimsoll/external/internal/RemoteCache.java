@@ -48,6 +48,7 @@ public final class RemoteCache<V> implements ExternalCache<V> {
     this.deadlineNanos = options.deadline().toNanos();
     this.loading = new Loading<>(this, options, counters);
     options.owner().heldBy(this);
+    NodeGuard.warmUp();
   }
 
   @Override

@@ -17,14 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonCodec<V> implements Codec<V> {
 
-  static {
-    Requirement.check(
-        "tools.jackson.core:jackson-databind",
-        "3.0 or later",
-        "tools.jackson.databind.json.JsonMapper",
-        "com.fasterxml.jackson.databind.ObjectMapper");
-  }
-
   private static final int ID = 3;
 
   private final ObjectReader reader;
@@ -42,6 +34,7 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the class
    */
   public static <V> JsonCodec<V> of(Class<V> type) {
+    checkVersion();
     JsonMapper mapper = new JsonMapper();
     return new JsonCodec<>(mapper, mapper.constructType(Objects.requireNonNull(type, "type")));
   }
@@ -53,8 +46,17 @@ public final class JsonCodec<V> implements Codec<V> {
    * @param <V> the type
    */
   public static <V> JsonCodec<V> of(TypeReference<V> type) {
+    checkVersion();
     JsonMapper mapper = new JsonMapper();
     return new JsonCodec<>(mapper, mapper.constructType(Objects.requireNonNull(type, "type")));
+  }
+
+  private static void checkVersion() {
+    Requirement.check(
+        "tools.jackson.core:jackson-databind",
+        "3.0 or later",
+        "tools.jackson.databind.json.JsonMapper",
+        "com.fasterxml.jackson.databind.ObjectMapper");
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.plimsoll.external.ExternalCacheBuilder;
 import dev.plimsoll.external.internal.CacheOptions;
 import dev.plimsoll.external.internal.NodeLimit;
 import dev.plimsoll.external.internal.RemoteCache;
+import dev.plimsoll.external.internal.Requirement;
 import dev.plimsoll.external.internal.SocketWatch;
 import java.util.List;
 
@@ -55,8 +56,14 @@ public final class MemcachedCacheBuilder<V>
    * system property that routes its logging to {@link System.Logger}, unless it is set.
    *
    * @return this builder
+   * @throws IllegalStateException when spymemcached is not on the class path
    */
   public MemcachedCacheBuilder<V> spymemcached() {
+    Requirement.check(
+        "net.spy:spymemcached",
+        "2.12",
+        "net.spy.memcached.ops.StatusCode",
+        "net.spy.memcached.MemcachedClient");
     spymemcached = true;
     return this;
   }
@@ -105,7 +112,7 @@ public final class MemcachedCacheBuilder<V>
   private MemcachedTransport transport(
       Address address, SocketWatch watch, CacheOptions<V> options) {
     return spymemcached
-        ? new SpyTransport(address, options.maxInFlight())
+        ? new SpyTransport(address, options.maxInFlight(), options.deadline())
         : new MetaTransport(address, watch);
   }
 }

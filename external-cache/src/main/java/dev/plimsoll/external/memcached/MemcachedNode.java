@@ -51,22 +51,36 @@ final class MemcachedNode implements AutoCloseable {
   MemcachedTransport.Pending ask(List<String> names, Deadline deadline) {
     guard.enter();
     try {
-      MemcachedTransport.Pending pending = transport.ask(names, deadline);
-      return () -> await(pending);
+      return new Counted(transport.ask(names, deadline));
     } catch (RuntimeException | Error e) {
       failed(e);
       throw e;
     }
   }
 
-  private List<byte @Nullable []> await(MemcachedTransport.Pending pending) {
-    try {
-      List<byte @Nullable []> answers = pending.await();
-      guard.succeeded();
-      return answers;
-    } catch (RuntimeException | Error e) {
-      failed(e);
-      throw e;
+  /** Answers whose failure is counted. */
+  private final class Counted implements MemcachedTransport.Pending {
+    private final MemcachedTransport.Pending pending;
+
+    Counted(MemcachedTransport.Pending pending) {
+      this.pending = pending;
+    }
+
+    @Override
+    public boolean hasArrived() {
+      return pending.hasArrived();
+    }
+
+    @Override
+    public List<byte @Nullable []> await() {
+      try {
+        List<byte @Nullable []> answers = pending.await();
+        guard.succeeded();
+        return answers;
+      } catch (RuntimeException | Error e) {
+        failed(e);
+        throw e;
+      }
     }
   }
 

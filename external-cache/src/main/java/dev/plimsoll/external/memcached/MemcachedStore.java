@@ -3,6 +3,7 @@ package dev.plimsoll.external.memcached;
 import dev.plimsoll.external.NodeHealth;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.UnavailableException.Reason;
+import dev.plimsoll.external.internal.Arrivals;
 import dev.plimsoll.external.internal.Condition;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.Draft;
@@ -71,32 +72,44 @@ final class MemcachedStore implements Store {
       byNode.computeIfAbsent(ring.nodeOf(keys.entry(key)), none -> new ArrayList<>()).add(key);
     }
     // All nodes are asked before the first is heard: one that hangs takes no time from the others.
-    List<Runnable> toHear = new ArrayList<>();
-    byNode.forEach((node, those) -> toHear.add(ask(node, those, answers, deadline)));
-    toHear.forEach(Runnable::run);
+    List<Asked> asked = new ArrayList<>();
+    byNode.forEach(
+        (node, those) -> {
+          try {
+            asked.add(new Asked(node.ask(names(those), deadline), those, answers));
+          } catch (UnavailableException e) {
+            those.forEach(key -> answers.unavailable(key, e));
+          }
+        });
+    Arrivals.hear(asked, deadline);
   }
 
-  private Runnable ask(MemcachedNode node, List<String> those, Answers answers, Deadline deadline) {
+  private List<String> names(List<String> those) {
     List<String> names = new ArrayList<>(those.size() + 1);
     names.add(keys.generation());
     those.forEach(key -> names.add(keys.entry(key)));
-    try {
-      MemcachedTransport.Pending pending = node.ask(names, deadline);
-      return () -> hear(pending, those, answers);
-    } catch (UnavailableException e) {
-      return () -> those.forEach(key -> answers.unavailable(key, e));
-    }
+    return names;
   }
 
-  private static void hear(
-      MemcachedTransport.Pending pending, List<String> those, Answers answers) {
-    try {
-      List<byte @Nullable []> values = pending.await();
-      for (int i = 0; i < those.size(); i++) {
-        answers.found(those.get(i), fetched(values, i + 1));
+  /** One node's share of many keys. */
+  private record Asked(MemcachedTransport.Pending pending, List<String> those, Answers answers)
+      implements Arrivals.Awaited {
+
+    @Override
+    public boolean hasArrived() {
+      return pending.hasArrived();
+    }
+
+    @Override
+    public void hear() {
+      try {
+        List<byte @Nullable []> values = pending.await();
+        for (int i = 0; i < those.size(); i++) {
+          answers.found(those.get(i), fetched(values, i + 1));
+        }
+      } catch (UnavailableException e) {
+        those.forEach(key -> answers.unavailable(key, e));
       }
-    } catch (UnavailableException e) {
-      those.forEach(key -> answers.unavailable(key, e));
     }
   }
 

@@ -23,6 +23,9 @@ interface MemcachedTransport extends AutoCloseable {
 
   /** Answers that were asked for. */
   interface Pending {
+    /** {@return whether they have begun to arrive, or are known to have failed} */
+    boolean hasArrived();
+
     /** {@return for each name the bytes, or null when there is no item} */
     List<byte @Nullable []> await();
   }

@@ -69,6 +69,10 @@ final class MetaConnection implements ConnectionPool.Pooled {
     return calls > 1;
   }
 
+  boolean hasArrived() {
+    return socket.hasArrived();
+  }
+
   @Override
   public boolean disarm() {
     return socket.disarm();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class MetaTransport implements MemcachedTransport {
 
   /** Two nodes that hang must not take their times one after the other. */
-  private static final long LATER_NANOS = 8_000_000;
+  private static final long LATER_NANOS = 14_000_000;
 
   private final Address address;
   private final ConnectionPool<MetaConnection> pool;
@@ -43,7 +43,17 @@ final class MetaTransport implements MemcachedTransport {
   @Override
   public Pending ask(List<String> names, Deadline deadline) {
     Talk talk = new Talk(connection -> writeGets(connection, names), true, deadline);
-    return () -> talk.hear(connection -> readValues(connection, names.size()));
+    return new Pending() {
+      @Override
+      public boolean hasArrived() {
+        return talk.connection.hasArrived();
+      }
+
+      @Override
+      public List<byte @Nullable []> await() {
+        return talk.hear(connection -> readValues(connection, names.size()));
+      }
+    };
   }
 
   @Override

@@ -5,28 +5,21 @@ import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.external.internal.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import net.spy.memcached.CASResponse;
-import net.spy.memcached.CASValue;
-import net.spy.memcached.ConnectionFactory;
-import net.spy.memcached.ConnectionFactoryBuilder;
-import net.spy.memcached.FailureMode;
-import net.spy.memcached.MemcachedClient;
-import net.spy.memcached.ops.ArrayOperationQueueFactory;
+import net.spy.memcached.OperationFactory;
+import net.spy.memcached.ops.Operation;
+import net.spy.memcached.ops.OperationStatus;
+import net.spy.memcached.ops.StatusCode;
+import net.spy.memcached.ops.StoreType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * spymemcached, one client for one server, in a configuration that cannot leak or stall: its queues
- * are bounded (by default they take whatever a hung server does not answer), a server that is down
- * fails at once instead of queueing, and its thread is a daemon.
+ * spymemcached's connection and operations, one for one server. Values are bytes: its transcoders,
+ * which deserialize what a server sends, are not used.
  */
 final class SpyTransport implements MemcachedTransport {
 
@@ -34,60 +27,53 @@ final class SpyTransport implements MemcachedTransport {
     SpyLogger.install();
   }
 
-  private static final RawTranscoder RAW = new RawTranscoder();
-
-  /** An operation may be two commands, and one given up stays until the server answers it. */
-  private static final int QUEUED_PER_OPERATION = 4;
-
-  private static final long LONGEST_RECONNECT_SECONDS = 1;
+  private static final Logger LOGGER = System.getLogger(SpyTransport.class.getName());
+  private static final int NO_FLAGS = 0;
 
   private final Address address;
-  private final MemcachedClient client;
+  private final SpyConnection connection;
+  private final OperationFactory operations;
 
-  SpyTransport(Address address, int maxInFlight) {
+  SpyTransport(Address address, int maxInFlight, Duration deadline) {
     this.address = address;
+    SpyFactory factory = new SpyFactory(maxInFlight, deadline);
+    this.operations = factory.getOperationFactory();
     try {
-      this.client =
-          new MemcachedClient(
-              configuration(maxInFlight),
-              List.of(new InetSocketAddress(address.host(), address.port())));
+      this.connection = new SpyConnection(factory, address);
     } catch (IOException e) {
       throw new UncheckedIOException("spymemcached cannot open a selector", e);
     }
   }
 
-  private static ConnectionFactory configuration(int maxInFlight) {
-    ArrayOperationQueueFactory bounded =
-        new ArrayOperationQueueFactory(QUEUED_PER_OPERATION * maxInFlight);
-    return new ConnectionFactoryBuilder()
-        .setProtocol(ConnectionFactoryBuilder.Protocol.TEXT)
-        .setFailureMode(FailureMode.Cancel)
-        .setOpQueueFactory(bounded)
-        .setReadOpQueueFactory(bounded)
-        .setWriteOpQueueFactory(bounded)
-        .setOpQueueMaxBlockTime(0)
-        .setDaemon(true)
-        .setUseNagleAlgorithm(false)
-        .setMaxReconnectDelay(LONGEST_RECONNECT_SECONDS)
-        .build();
-  }
-
   @Override
   public Pending ask(List<String> names, Deadline deadline) {
-    Future<Map<String, byte[]>> asked = start(() -> client.asyncGetBulk(names, RAW));
-    return () -> {
-      Map<String, byte[]> found = await(asked, deadline);
-      List<byte @Nullable []> values = new ArrayList<>(names.size());
-      names.forEach(name -> values.add(found.get(name)));
-      return values;
+    SpyAnswer.Values answer = new SpyAnswer.Values();
+    Operation asked = submit(operations.get(names, answer), deadline);
+    return new Pending() {
+      @Override
+      public boolean hasArrived() {
+        return answer.isComplete();
+      }
+
+      @Override
+      public List<byte @Nullable []> await() {
+        expect(
+            SpyTransport.this.await(asked, answer, deadline),
+            StatusCode.SUCCESS,
+            StatusCode.ERR_NOT_FOUND);
+        List<byte @Nullable []> values = new ArrayList<>(names.size());
+        names.forEach(name -> values.add(answer.value(name)));
+        return values;
+      }
     };
   }
 
   @Override
   public @Nullable Item gets(String name, Deadline deadline) {
-    Future<CASValue<byte[]>> asked = start(() -> client.asyncGets(name, RAW));
-    CASValue<byte[]> found = await(asked, deadline);
-    return found == null ? null : new Item(found.getValue(), found.getCas());
+    SpyAnswer.One answer = new SpyAnswer.One();
+    Operation asked = submit(operations.gets(name, answer), deadline);
+    expect(await(asked, answer, deadline), StatusCode.SUCCESS, StatusCode.ERR_NOT_FOUND);
+    return answer.item();
   }
 
   @Override
@@ -100,59 +86,82 @@ final class SpyTransport implements MemcachedTransport {
 
   @Override
   public void set(String name, byte[] value, int exptime, Deadline deadline) {
-    if (!await(start(() -> client.set(name, exptime, value, RAW)), deadline)) {
-      throw new UnavailableException(Reason.REFUSED, address + " did not store " + name);
-    }
+    SpyAnswer.Done answer = new SpyAnswer.Done();
+    Operation set = operations.store(StoreType.set, name, NO_FLAGS, exptime, value, answer);
+    expect(done(set, answer, deadline), StatusCode.SUCCESS, StatusCode.SUCCESS);
   }
 
   @Override
   public boolean add(String name, byte[] value, int exptime, Deadline deadline) {
-    return await(start(() -> client.add(name, exptime, value, RAW)), deadline);
+    SpyAnswer.Done answer = new SpyAnswer.Done();
+    Operation add = operations.store(StoreType.add, name, NO_FLAGS, exptime, value, answer);
+    return isDone(add, answer, deadline, StatusCode.ERR_NOT_STORED);
   }
 
   @Override
   public boolean replace(String name, byte[] value, int exptime, long cas, Deadline deadline) {
-    Future<CASResponse> asked = start(() -> client.asyncCAS(name, cas, exptime, value, RAW));
-    return await(asked, deadline) == CASResponse.OK;
+    SpyAnswer.Done answer = new SpyAnswer.Done();
+    Operation cased = operations.cas(StoreType.set, name, cas, NO_FLAGS, exptime, value, answer);
+    return isDone(cased, answer, deadline, StatusCode.ERR_EXISTS, StatusCode.ERR_NOT_FOUND);
   }
 
   @Override
   public boolean delete(String name, Deadline deadline) {
-    return await(start(() -> client.delete(name)), deadline);
+    SpyAnswer.Done answer = new SpyAnswer.Done();
+    return isDone(operations.delete(name, answer), answer, deadline, StatusCode.ERR_NOT_FOUND);
   }
 
   @Override
   public void close() {
-    client.shutdown();
-  }
-
-  /** Puts an operation into the client's queue. */
-  private interface Start<R> {
-    Future<R> start();
-  }
-
-  private <R> Future<R> start(Start<R> operation) {
     try {
-      return operation.start();
-    } catch (IllegalStateException e) {
-      throw new UnavailableException(
-          Reason.NODE_LIMIT, address + " has as many operations queued as it may have", e);
+      connection.shutdown();
+    } catch (IOException e) {
+      LOGGER.log(Level.DEBUG, "closing spymemcached's connection failed", e);
     }
   }
 
-  private <R> R await(Future<R> operation, Deadline deadline) {
-    try {
-      return operation.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      operation.cancel(true);
-      throw new UnavailableException(
-          Reason.DEADLINE, address + " did not answer by the deadline", e);
-    } catch (ExecutionException | CancellationException e) {
-      throw new UnavailableException(Reason.CONNECTION, "no connection to " + address, e);
-    } catch (InterruptedException e) {
-      operation.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new UnavailableException(Reason.DEADLINE, "interrupted", e);
+  private Operation submit(Operation operation, Deadline deadline) {
+    connection.submit(operation, deadline);
+    return operation;
+  }
+
+  private OperationStatus done(Operation operation, SpyAnswer answer, Deadline deadline) {
+    return await(submit(operation, deadline), answer, deadline);
+  }
+
+  private boolean isDone(
+      Operation operation, SpyAnswer answer, Deadline deadline, StatusCode... otherwise) {
+    OperationStatus status = done(operation, answer, deadline);
+    return !List.of(otherwise).contains(status.getStatusCode()) && isSuccess(status);
+  }
+
+  private OperationStatus await(Operation operation, SpyAnswer answer, Deadline deadline) {
+    OperationStatus status = answer.await(deadline);
+    if (status == null) {
+      connection.timedOut(operation);
+      throw late();
     }
+    switch (status.getStatusCode()) {
+      case CANCELLED ->
+          throw new UnavailableException(Reason.CONNECTION, "no connection to " + address);
+      case TIMEDOUT -> throw late();
+      default -> connection.answered();
+    }
+    return status;
+  }
+
+  private UnavailableException late() {
+    return new UnavailableException(Reason.DEADLINE, address + " did not answer by the deadline");
+  }
+
+  private void expect(OperationStatus status, StatusCode one, StatusCode other) {
+    if (status.getStatusCode() != one && status.getStatusCode() != other) {
+      throw new UnavailableException(Reason.REFUSED, address + " refused: " + status.getMessage());
+    }
+  }
+
+  private boolean isSuccess(OperationStatus status) {
+    expect(status, StatusCode.SUCCESS, StatusCode.SUCCESS);
+    return true;
   }
 }

@@ -45,6 +45,10 @@ final class RedisConnection extends Connection implements ConnectionPool.Pooled 
     socket.arm(deadline);
   }
 
+  boolean hasArrived() {
+    return socket.hasArrived();
+  }
+
   @Override
   public boolean disarm() {
     return socket.disarm();

@@ -6,10 +6,13 @@ import dev.plimsoll.external.internal.SocketWatch;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Connects and greets, all by the deadline of the call that needs the connection. */
@@ -40,24 +43,17 @@ final class RedisConnector implements AutoCloseable {
     }
   }
 
-  /** Connects, greets in RESP3 and asks to be told of every write to the namespace. */
+  /** Connects, greets and asks to be told of every write to the namespace. */
   RespChannel track(HostAndPort node, Deadline deadline, RedisKeys keys) throws IOException {
     DeadlineSocket socket = new DeadlineSocket();
     try {
       open(socket, node, deadline);
       RespChannel channel = new RespChannel(socket, secured(socket, node));
-      greet(channel, deadline);
-      channel.send(
-          deadline,
-          "CLIENT",
-          "TRACKING",
-          "ON",
-          "BCAST",
-          "PREFIX",
-          keys.entryPrefix(),
-          "PREFIX",
-          keys.generationPrefix());
-      Object unused = channel.read(deadline);
+      if (access.protocol() == RedisProtocol.RESP2) {
+        trackByMessages(channel, deadline, keys);
+      } else {
+        trackByPushes(channel, deadline, keys);
+      }
       return channel;
     } catch (JedisConnectionException e) {
       socket.close();
@@ -68,15 +64,38 @@ final class RedisConnector implements AutoCloseable {
     }
   }
 
-  private void greet(RespChannel channel, Deadline deadline) throws IOException {
+  private void trackByPushes(RespChannel channel, Deadline deadline, RedisKeys keys)
+      throws IOException {
     String password = access.password();
     if (password == null) {
-      channel.send(deadline, "HELLO", "3");
+      channel.order(deadline, "HELLO", "3");
     } else {
-      String user = access.user() == null ? "default" : access.user();
-      channel.send(deadline, "HELLO", "3", "AUTH", user, password);
+      channel.order(deadline, "HELLO", "3", "AUTH", user(), password);
     }
-    Object unused = channel.read(deadline);
+    channel.order(deadline, tracking(keys));
+  }
+
+  /** RESP2 knows no pushes: the connection redirects them to itself, as messages of a channel. */
+  private void trackByMessages(RespChannel channel, Deadline deadline, RedisKeys keys)
+      throws IOException {
+    String password = access.password();
+    if (password != null) {
+      channel.order(deadline, "AUTH", user(), password);
+    }
+    String id = String.valueOf(channel.ask(deadline, "CLIENT", "ID"));
+    channel.order(deadline, tracking(keys, "REDIRECT", id));
+    channel.order(deadline, "SUBSCRIBE", RespChannel.INVALIDATIONS);
+  }
+
+  private String user() {
+    return access.user() == null ? "default" : access.user();
+  }
+
+  private static String[] tracking(RedisKeys keys, String... more) {
+    List<String> words = new ArrayList<>(List.of("CLIENT", "TRACKING", "ON", "BCAST"));
+    words.addAll(List.of("PREFIX", keys.entryPrefix(), "PREFIX", keys.generationPrefix()));
+    words.addAll(List.of(more));
+    return words.toArray(String[]::new);
   }
 
   private void open(DeadlineSocket socket, HostAndPort node, Deadline deadline) throws IOException {

@@ -12,7 +12,10 @@ import redis.clients.jedis.util.JedisURIHelper;
 /** Where Redis is, and how to be let in. */
 record RedisEndpoint(RedisAccess access, RedisTopology.Maker nodes) {
 
-  static {
+  private static final int DEFAULT_PORT = 6379;
+
+  /** Not in a static initializer, whose failure is told once, and then as a missing class. */
+  private static void checkVersion() {
     Requirement.check(
         "redis.clients:jedis",
         "8.0 or later",
@@ -20,9 +23,8 @@ record RedisEndpoint(RedisAccess access, RedisTopology.Maker nodes) {
         "redis.clients.jedis.Jedis");
   }
 
-  private static final int DEFAULT_PORT = 6379;
-
   static RedisEndpoint one(URI uri) {
+    checkVersion();
     boolean fits =
         (JedisURIHelper.isRedisScheme(uri) || JedisURIHelper.isRedisSSLScheme(uri))
             && uri.getHost() != null;
@@ -41,12 +43,14 @@ record RedisEndpoint(RedisAccess access, RedisTopology.Maker nodes) {
   }
 
   static RedisEndpoint cluster(Collection<String> addresses) {
+    checkVersion();
     Set<HostAndPort> seeds = parse(addresses);
     return new RedisEndpoint(
         RedisAccess.plain(), (connector, limit) -> new ClusterNodes(seeds, connector, limit));
   }
 
   static RedisEndpoint sentinel(String master, Collection<String> sentinels) {
+    checkVersion();
     Objects.requireNonNull(master, "master");
     Set<HostAndPort> all = parse(sentinels);
     return new RedisEndpoint(

@@ -1,6 +1,7 @@
 package dev.plimsoll.external.redis;
 
 import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.internal.Arrivals;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.Fetched;
 import dev.plimsoll.external.internal.Store;
@@ -42,7 +43,26 @@ final class RedisFetchAll {
   /** The keys of one shard, and the command that reads them. */
   private record Part(int shard, List<String> wanted, CommandArguments command) {}
 
-  private record Asked(RedisNode.Talk talk, List<Part> parts) {}
+  /** What one of several nodes was asked for. */
+  private final class Asked implements Arrivals.Awaited {
+    private final RedisNode.Talk talk;
+    private final List<Part> parts;
+
+    Asked(RedisNode.Talk talk, List<Part> parts) {
+      this.talk = talk;
+      this.parts = parts;
+    }
+
+    @Override
+    public boolean hasArrived() {
+      return talk.hasArrived();
+    }
+
+    @Override
+    public void hear() {
+      RedisFetchAll.this.hear(parts, talk::replies);
+    }
+  }
 
   void run(Collection<String> wanted) {
     Map<RedisNode, List<Part>> byNode = byNode(wanted);
@@ -52,7 +72,7 @@ final class RedisFetchAll {
     }
     List<Asked> asked = new ArrayList<>();
     byNode.forEach((node, parts) -> ask(node, parts, asked));
-    asked.forEach(one -> hear(one.parts(), one.talk()::replies));
+    Arrivals.hear(asked, deadline);
   }
 
   private Map<RedisNode, List<Part>> byNode(Collection<String> wanted) {

@@ -23,7 +23,7 @@ import redis.clients.jedis.providers.ConnectionProvider;
 final class RedisNode implements AutoCloseable {
 
   /** Two nodes that hang must not take their times one after the other. */
-  private static final long LATER_NANOS = 8_000_000;
+  private static final long LATER_NANOS = 14_000_000;
 
   private static final Builder<List<Object>> REPLIES =
       new Builder<>() {
@@ -173,6 +173,11 @@ final class RedisNode implements AutoCloseable {
       this.commands = commands;
       this.connection = connection;
       this.deadline = deadline;
+    }
+
+    /** {@return whether the replies have begun to arrive} */
+    boolean hasArrived() {
+      return connection.hasArrived();
     }
 
     /** Reads by the deadline; what has arrived by then is still read when its turn comes later. */

@@ -3,6 +3,7 @@ package dev.plimsoll.external.redis;
 import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.internal.Deadline;
+import dev.plimsoll.external.internal.NodeGuard;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -46,6 +47,7 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
     this.topology = endpoint.nodes().make(connector, options.maxInFlight());
     this.exchange = new RedisExchange(topology);
     this.name = new RedisStreamName(options.name(), options.group(), options.consumer());
+    NodeGuard.warmUp();
   }
 
   /**

@@ -16,13 +16,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A RESP3 connection that can wait for a message without breaking when none comes, which Jedis'
- * cannot. Used by one thread.
+ * A connection in RESP3, or in RESP2 with a subscription, that can wait for a message without
+ * breaking when none comes, which Jedis' cannot. Used by one thread.
  */
 final class RespChannel implements AutoCloseable {
 
-  /** A message that is a push, not a reply. */
+  /** A message that is a push, not a reply; in RESP2 the invalidations of a subscription. */
   record Push(List<Object> parts) {}
+
+  /** The channel that carries invalidations in RESP2. */
+  static final String INVALIDATIONS = "__redis__:invalidate";
 
   private static final int LONGEST_LINE = 64 * 1024;
 
@@ -72,10 +75,32 @@ final class RespChannel implements AutoCloseable {
     return true;
   }
 
+  /** Sends one command and reads its reply. */
+  @Nullable Object ask(Deadline deadline, String... words) throws IOException {
+    send(deadline, words);
+    return read(deadline);
+  }
+
+  /** Sends one command that the server has but to accept. */
+  void order(Deadline deadline, String... words) throws IOException {
+    Object unused = ask(deadline, words);
+  }
+
   /** Reads one message by the deadline. */
   @Nullable Object read(Deadline deadline) throws IOException {
     below.arm(deadline);
-    return read();
+    Object message = read();
+    if (message instanceof List<?> parts && isInvalidation(parts)) {
+      return new Push(List.of("invalidate", parts.get(2)));
+    }
+    return message;
+  }
+
+  /** Told in RESP2: a message of the channel. */
+  private static boolean isInvalidation(List<?> parts) {
+    return parts.size() == 3
+        && "message".equals(parts.get(0))
+        && INVALIDATIONS.equals(parts.get(1));
   }
 
   private @Nullable Object read() throws IOException {

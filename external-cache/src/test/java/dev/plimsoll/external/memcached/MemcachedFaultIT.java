@@ -14,6 +14,16 @@ class MemcachedFaultIT extends FaultContract {
   }
 
   @Override
+  protected String adapter() {
+    return "Memcached, meta";
+  }
+
+  @Override
+  protected void flush(ServerProcess target) {
+    MemcachedServers.flush(target);
+  }
+
+  @Override
   protected ExternalCacheBuilder<String, ?> connect(String address) {
     return MemcachedCache.connect(address).codec(Codec.utf8());
   }

@@ -14,6 +14,16 @@ class SpymemcachedFaultIT extends FaultContract {
   }
 
   @Override
+  protected String adapter() {
+    return "Memcached, spymemcached";
+  }
+
+  @Override
+  protected void flush(ServerProcess target) {
+    MemcachedServers.flush(target);
+  }
+
+  @Override
   protected ExternalCacheBuilder<String, ?> connect(String address) {
     return MemcachedCache.connect(address).codec(Codec.utf8()).spymemcached();
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** What a near cache does, told in RESP3; NearCacheResp2IT does the same in RESP2. */
 class NearCacheIT extends NearUnderTest {
 
   @Test

@@ -6,6 +6,7 @@ import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.ExternalCache;
 import dev.plimsoll.external.NearCache;
 import dev.plimsoll.external.Ttl;
+import dev.plimsoll.external.UsedHeap;
 import dev.plimsoll.external.internal.Envelope;
 import dev.plimsoll.servers.RedisServers;
 import dev.plimsoll.servers.Resp;
@@ -48,10 +49,10 @@ class NearManyKeysIT {
       cache.put("first", VALUE, Ttl.of(Duration.ofMinutes(1)));
       AtomicInteger next = new AtomicInteger();
       pass(KEYS / 50, next, near, jedis);
-      long heapBefore = usedHeap();
+      long heapBefore = UsedHeap.bytes();
       long trackingBefore = trackingMemory(server);
       pass(KEYS, next, near, jedis);
-      long heapAfter = usedHeap();
+      long heapAfter = UsedHeap.bytes();
       System.out.printf(
           "%,d keys: heap %,d KiB before, %,d KiB after; server's tracking %,d and %,d bytes;"
               + " copies held: %,d%n",
@@ -114,16 +115,6 @@ class NearManyKeysIT {
       }
       pipeline.sync();
     }
-  }
-
-  private static long usedHeap() {
-    Runtime runtime = Runtime.getRuntime();
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 4; i++) {
-      System.gc();
-      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-    }
-    return least;
   }
 
   private static long trackingMemory(ServerProcess server) {

@@ -26,7 +26,7 @@ abstract class NearUnderTest {
   void start() {
     server = RedisServers.start();
     proxy = FaultProxy.to(server.port());
-    near = NearCache.over(cache(proxy.address())).limit(100).recordStats().build();
+    near = NearCache.over(remote(proxy.address())).limit(100).recordStats().build();
     writer = cache(server.address());
   }
 
@@ -38,13 +38,21 @@ abstract class NearUnderTest {
     server.close();
   }
 
+  /** {@return the cache below the near one} */
+  ExternalCache<String> remote(String address) {
+    return cache(address);
+  }
+
   static ExternalCache<String> cache(String address) {
+    return builder(address).build();
+  }
+
+  static RedisCacheBuilder<String> builder(String address) {
     return RedisCache.connect("redis://" + address)
         .namespace("near")
         .codec(Codec.utf8())
         .deadline(Duration.ofSeconds(1))
-        .maxValueBytes(1000)
-        .build();
+        .maxValueBytes(1000);
   }
 
   boolean isNear(String key) {

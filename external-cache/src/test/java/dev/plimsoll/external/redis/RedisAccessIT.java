@@ -69,6 +69,21 @@ class RedisAccessIT {
   }
 
   @Test
+  void speaks_resp3_unless_told_otherwise() {
+    try (ServerProcess server = RedisServers.start();
+        ExternalCache<String> cache = build(RedisCache.connect("redis://" + server.address()));
+        ExternalCache<String> older =
+            build(RedisCache.connect("redis://" + server.address()).resp2())) {
+      assertThat(older.put("k", "v", MINUTE)).isEqualTo(Outcome.APPLIED);
+      assertThat(cache.put("k", "v", MINUTE)).isEqualTo(Outcome.APPLIED);
+      // The test's own connection is the third. A server before 7.0 does not tell.
+      String clients = Resp.once(server.port(), "CLIENT", "LIST");
+      assertThat(clients.lines().filter(line -> line.contains("resp=3")).count())
+          .isEqualTo(clients.contains("resp=") ? 1 : 0);
+    }
+  }
+
+  @Test
   void speaks_tls_and_trusts_only_the_certificate_it_was_given(@TempDir Path folder)
       throws Exception {
     TestCertificate certificate = TestCertificate.create(folder);

@@ -6,6 +6,8 @@ import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.ExternalCache;
 import dev.plimsoll.external.ExternalCacheBuilder;
 import dev.plimsoll.external.FaultContract;
+import dev.plimsoll.external.FaultRun;
+import dev.plimsoll.external.FaultRun.Fault;
 import dev.plimsoll.external.Lookup;
 import dev.plimsoll.external.NodeHealth;
 import dev.plimsoll.external.Outcome;
@@ -14,7 +16,10 @@ import dev.plimsoll.servers.RedisServers;
 import dev.plimsoll.servers.Resp;
 import dev.plimsoll.servers.ServerProcess;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RedisFaultIT extends FaultContract {
 
@@ -30,12 +35,76 @@ class RedisFaultIT extends FaultContract {
     return RedisCache.connect("redis://" + address).codec(Codec.utf8());
   }
 
+  @Override
+  protected String adapter() {
+    return "Redis";
+  }
+
+  @Override
+  protected void flush(ServerProcess target) {
+    assertThat(Resp.once(target.port(), "FLUSHALL")).isEqualTo("OK");
+  }
+
   private ExternalCache<String> patient(ServerProcess server) {
     return connect(server.address())
         .namespace("n")
         .deadline(Duration.ofSeconds(10))
         .maxValueBytes(2_000_000)
         .build();
+  }
+
+  /** What only Redis can suffer. */
+  private enum Trouble {
+    FULL,
+    WRONG_TYPE
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ends_99_of_100_calls_by_their_deadline_without_memory_or_on_lists(Trouble trouble)
+      throws Exception {
+    check(trouble, FaultRun.SHORT);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @EnumSource
+  void ends_every_call_by_its_deadline_without_memory_or_on_lists(Trouble trouble)
+      throws Exception {
+    check(trouble, FaultRun.LONG);
+  }
+
+  private void check(Trouble trouble, FaultRun run) throws Exception {
+    try (ServerProcess server = RedisServers.start("--maxmemory-policy", "noeviction");
+        ExternalCache<String> cache = run.build(connect(server.address()))) {
+      FaultRun.warm(cache);
+      run.check(adapter(), cache, fault(trouble, server.port()));
+    }
+  }
+
+  private static Fault fault(Trouble trouble, int port) {
+    return switch (trouble) {
+      case FULL ->
+          new Fault(
+              "full (noeviction)",
+              () -> {
+                Resp.once(port, "FLUSHALL");
+                Resp.once(port, "CONFIG", "SET", "maxmemory", "1");
+              },
+              () -> Resp.once(port, "CONFIG", "SET", "maxmemory", "0"),
+              true);
+      case WRONG_TYPE ->
+          new Fault(
+              "lists instead",
+              () -> {
+                for (int i = 0; i < FaultRun.KEYS; i++) {
+                  Resp.once(port, "DEL", "faults:k" + i);
+                  Resp.once(port, "RPUSH", "faults:k" + i, "not a string");
+                }
+              },
+              () -> {},
+              false);
+    };
   }
 
   @Test

@@ -1,0 +1,119 @@
+package dev.plimsoll.external.memcached;
+
+import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.UnavailableException.Reason;
+import dev.plimsoll.external.internal.Deadline;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import net.spy.memcached.ConnectionFactory;
+import net.spy.memcached.MemcachedConnection;
+import net.spy.memcached.MemcachedNode;
+import net.spy.memcached.ops.Operation;
+
+/**
+ * spymemcached's connection to one server, and the thread that serves it.
+ *
+ * <p>It tries to connect anew every 50 ms: spymemcached itself counts whole seconds, so a server
+ * that is back would not be used within one. Must not have fields that are set here: the super
+ * constructor starts the thread.
+ */
+final class SpyConnection extends MemcachedConnection {
+
+  private static final Logger LOGGER = System.getLogger(SpyConnection.class.getName());
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+  /** spymemcached counts from one, and from none once it has been connected. */
+  private static final int FIRST_ATTEMPT = 1;
+
+  SpyConnection(ConnectionFactory factory, Address address) throws IOException {
+    super(
+        factory.getReadBufSize(),
+        factory,
+        List.of(new InetSocketAddress(address.host(), address.port())),
+        factory.getInitialObservers(),
+        factory.getFailureMode(),
+        factory.getOperationFactory());
+  }
+
+  private MemcachedNode node() {
+    return locator.getAll().iterator().next();
+  }
+
+  /**
+   * Puts an operation into the queue.
+   *
+   * @throws UnavailableException when there is no connection, or no room
+   */
+  void submit(Operation operation, Deadline deadline) {
+    MemcachedNode node = node();
+    awaitFirstAttempt(node, deadline);
+    if (!node.isActive()) {
+      throw new UnavailableException(
+          Reason.CONNECTION, "no connection to " + node.getSocketAddress());
+    }
+    try {
+      checkState();
+      addOperation(node, operation);
+    } catch (IllegalStateException e) {
+      throw new UnavailableException(
+          Reason.NODE_LIMIT,
+          node.getSocketAddress() + " has as many operations queued as it may have",
+          e);
+    }
+  }
+
+  /** A call that comes while a connection is being made has a chance; after that it fails fast. */
+  private static void awaitFirstAttempt(MemcachedNode node, Deadline deadline) {
+    while (node.getReconnectCount() == FIRST_ATTEMPT
+        && !node.isActive()
+        && !deadline.isOver()
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  /** Nothing must end the one thread there is; after a failure only a new connection is sound. */
+  @Override
+  public void handleIO() throws IOException {
+    try {
+      super.handleIO();
+    } catch (RuntimeException | AssertionError e) {
+      if (!shutDown) {
+        LOGGER.log(Level.WARNING, "spymemcached failed; it connects anew", e);
+        queueReconnect(node());
+      }
+    }
+  }
+
+  /** Too many of these in a row make spymemcached connect anew. */
+  void timedOut(Operation operation) {
+    operation.timeOut();
+    node().setContinuousTimeout(true);
+  }
+
+  void answered() {
+    node().setContinuousTimeout(false);
+  }
+
+  /**
+   * Cancels whatever was to be written, too: what spymemcached would send again it does not expect
+   * an answer to, and takes that for the next operation's.
+   */
+  @Override
+  protected void queueReconnect(MemcachedNode node) {
+    while (node.hasWriteOp()) {
+      node.removeCurrentWriteOp().cancel();
+    }
+    super.queueReconnect(node);
+    if (node.getReconnectCount() > FIRST_ATTEMPT && Thread.currentThread() == this) {
+      // There is no other node that this thread could serve meanwhile.
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+}
