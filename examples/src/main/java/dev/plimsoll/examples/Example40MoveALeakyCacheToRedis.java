@@ -41,8 +41,9 @@ public final class Example40MoveALeakyCacheToRedis {
     @Override
     public String toString() {
       return String.format(
-              "%3d MB   simulated old generation: %5.1f MB  ", real >> 20, simulatedOld / 1e6)
-          + "#".repeat((int) (simulatedOld / 5_000_000));
+              "%3d MB   simulated old generation: %5.1f MB  %s",
+              real >> 20, simulatedOld / 1e6, "#".repeat((int) (simulatedOld / 5_000_000)))
+          .stripTrailing();
     }
   }
 

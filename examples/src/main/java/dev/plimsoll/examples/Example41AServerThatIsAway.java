@@ -60,7 +60,7 @@ public final class Example41AServerThatIsAway {
     String text =
         answer instanceof Lookup.Unavailable<String> away
             ? "unavailable: " + away.cause().getMessage()
-            : answer.toString();
+            : answer.toOptional().map(value -> "hit: " + value).orElse("miss");
     System.out.println(what + ", after " + millis + " ms: " + text);
   }
 

@@ -33,9 +33,9 @@ public final class Example42ANearCacheThatDoesNotGoStale {
       for (int i = 0; i < 10_000; i++) {
         near.get("k");
       }
-      System.out.println("of 10000 reads " + near.nearHits() + " were answered in process");
-      System.out.println(
-          "held here: " + near.size() + " copies; the ledger says " + ledger.owners());
+      System.out.printf("of 10,000 reads %,d were answered in process%n", near.nearHits());
+      System.out.printf(
+          "held here: %d copy; the ledger says %d bytes%n", near.size(), ledger.totalBytes());
 
       write(elsewhere, "two");
       System.out.println("another process wrote; seen here " + untilSeen(near, "two"));
@@ -67,6 +67,6 @@ public final class Example42ANearCacheThatDoesNotGoStale {
     while (!value.equals(near.get("k").toOptional().orElse(""))) {
       Thread.onSpinWait();
     }
-    return "after " + (System.nanoTime() - start) / 1_000 + " µs";
+    return String.format("after %.1f ms", (System.nanoTime() - start) / 1e6);
   }
 }
