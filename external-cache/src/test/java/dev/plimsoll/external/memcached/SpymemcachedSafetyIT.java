@@ -26,7 +26,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.spy.memcached.MemcachedClient;
+import net.spy.memcached.compat.log.LoggerFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,12 @@ class SpymemcachedSafetyIT {
   private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
 
   private ServerProcess server;
+
+  /** Its log is chosen once, by who uses it first: here that may be the stranger. */
+  @BeforeAll
+  static void choose() {
+    SpyLogger.install();
+  }
 
   @BeforeEach
   void start() {
@@ -155,6 +163,12 @@ class SpymemcachedSafetyIT {
         .filter(thread -> thread.getName().startsWith("Memcached IO"))
         .filter(thread -> thread.getName().contains(":" + server.port()))
         .toList();
+  }
+
+  @Test
+  void logs_to_the_system_logger() {
+    cache().close();
+    assertThat(LoggerFactory.getLogger("anything")).isInstanceOf(SpyLogger.class);
   }
 
   @Test
