@@ -2,6 +2,7 @@ package dev.plimsoll.simulator;
 
 import dev.plimsoll.retention.Owner;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What heaps have in common, whatever collects them: objects, their slots, roots, scopes, the
@@ -25,6 +26,7 @@ abstract class Engine {
   final BufferTable buffers = new BufferTable();
   final PromotionTally tally = new PromotionTally();
   final CollectionLog log;
+  final @Nullable Pretenuring pretenuring;
 
   /** Larger objects are not allocated by moving {@link #top}. */
   private final int largestRegularWords;
@@ -47,6 +49,7 @@ abstract class Engine {
     }
     this.largestRegularWords = largestRegularWords;
     this.log = new CollectionLog(config.pauseModel());
+    this.pretenuring = config.pretenuring() ? new Pretenuring() : null;
   }
 
   /**
@@ -116,8 +119,30 @@ abstract class Engine {
   }
 
   final int allocate(Owner owner, long bytes, int referenceSlots) {
+    return allocate(accounts.indexOf(owner), words(bytes, referenceSlots), referenceSlots);
+  }
+
+  final AllocationSite newSite(Owner owner) {
+    AllocationSite site = new AllocationSite(owner, accounts.addPart(owner), this);
+    if (pretenuring != null) {
+      pretenuring.add(site);
+    }
+    return site;
+  }
+
+  final int allocateAt(AllocationSite site, long bytes, int referenceSlots) {
+    site.requireOf(this);
     int words = words(bytes, referenceSlots);
-    int ownerIndex = accounts.indexOf(owner);
+    if (site.isTenured()) {
+      int handle = allocateOldSlow(site.account(), words, referenceSlots);
+      scopes.add(handle);
+      return handle;
+    }
+    site.allocated();
+    return allocate(site.account(), words, referenceSlots);
+  }
+
+  private int allocate(int ownerIndex, int words, int referenceSlots) {
     int address = top;
     int handle;
     if (words > limit - address || words > largestRegularWords) {

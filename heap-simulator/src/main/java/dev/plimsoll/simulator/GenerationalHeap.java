@@ -80,6 +80,36 @@ public final class GenerationalHeap {
   }
 
   /**
+   * {@return a place in the program that allocates for an owner} Watched where {@link
+   * HeapConfig#withPretenuring} is on; else its objects are like any others of the owner.
+   *
+   * @param owner whose memory it allocates
+   */
+  public AllocationSite newAllocationSite(Owner owner) {
+    Objects.requireNonNull(owner, "owner");
+    return retention == null
+        ? engine.newSite(owner)
+        : retention.settled(() -> engine.newSite(owner));
+  }
+
+  /**
+   * Allocates an object at a site: in the old generation once the site is tenured.
+   *
+   * @param site where in the program; one of this heap's
+   * @param bytes its size, header included; rounded up to 8
+   * @param referenceSlots how many references it can hold; all null at first
+   * @return its handle
+   * @throws SimulatedOutOfMemoryException if it does not fit under the heap's limit
+   * @throws IllegalArgumentException if the size is not positive or has no room for the slots, or
+   *     the site is another heap's
+   */
+  public int allocate(AllocationSite site, long bytes, int referenceSlots) {
+    return retention == null
+        ? engine.told(engine.allocateAt(site, bytes, referenceSlots))
+        : retention.settled(() -> engine.told(engine.allocateAt(site, bytes, referenceSlots)));
+  }
+
+  /**
    * Allocates an object that holds memory outside the heap until it is collected, as an {@code
    * ArrayBuffer} does.
    *

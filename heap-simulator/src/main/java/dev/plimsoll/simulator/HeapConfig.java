@@ -24,6 +24,7 @@ public final class HeapConfig {
   private boolean baseObjects = true;
   private boolean handleChecks;
   private boolean collectAtEveryAllocation;
+  private boolean pretenuring;
   private PauseModel pauseModel;
 
   /** Whose heap it is: the rules of one runtime. */
@@ -50,6 +51,7 @@ public final class HeapConfig {
     baseObjects = other.baseObjects;
     handleChecks = other.handleChecks;
     collectAtEveryAllocation = other.collectAtEveryAllocation;
+    pretenuring = other.pretenuring;
     pauseModel = other.pauseModel;
   }
 
@@ -155,6 +157,21 @@ public final class HeapConfig {
   }
 
   /**
+   * {@return a copy that does or does not tenure {@link AllocationSite allocation sites} whose
+   * objects survive} What V8 11.3 does by default, and leaves under {@code
+   * --no-allocation-site-pretenuring}; off unless asked for.
+   *
+   * @param on whether to
+   * @throws IllegalArgumentException if the preset's runtime does not pretenure
+   */
+  public HeapConfig withPretenuring(boolean on) {
+    if (!requireV8("pretenuring").pretenures()) {
+      throw new IllegalArgumentException("pretenuring is an option of V8 11.3, not of " + this);
+    }
+    return changed(copy -> copy.pretenuring = on);
+  }
+
+  /**
    * {@return a copy whose times come from another model}
    *
    * @param model what work costs
@@ -227,6 +244,10 @@ public final class HeapConfig {
 
   boolean collectAtEveryAllocation() {
     return collectAtEveryAllocation;
+  }
+
+  boolean pretenuring() {
+    return pretenuring;
   }
 
   PauseModel pauseModel() {

@@ -4,6 +4,7 @@ import dev.plimsoll.retention.Owner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class OwnerAccounts {
 
   /** Allocated in the young generation since the last collection, not yet in {@code young}. */
   long[] fresh = new long[8];
+
+  // The owner's own account, of which this is a part.
+  private int[] whole = new int[8];
 
   private long[] allocated = new long[8];
   private long[] young = new long[8];
@@ -110,8 +114,30 @@ final class OwnerAccounts {
     return Arrays.stream(allocated).sum();
   }
 
+  /** Adds an account that is a part of the owner's. */
+  int addPart(Owner owner) {
+    int own = indexOf(owner);
+    int part = add(owner);
+    whole[part] = own;
+    return part;
+  }
+
+  /** {@return the owner's own account, of which this is a part or which it is} */
+  int whole(int index) {
+    return whole[index];
+  }
+
   List<OwnerUsage> report() {
     settle();
+    Map<Integer, OwnerUsage> report = new LinkedHashMap<>();
+    List<OwnerUsage> parts = parts();
+    for (int i = 0; i < parts.size(); i++) {
+      report.merge(whole[i], parts.get(i), OwnerUsage::plus);
+    }
+    return List.copyOf(report.values());
+  }
+
+  private List<OwnerUsage> parts() {
     List<OwnerUsage> report = new ArrayList<>(owners.size());
     for (int i = 0; i < owners.size(); i++) {
       report.add(
@@ -137,10 +163,13 @@ final class OwnerAccounts {
 
   private int look(Owner owner) {
     Integer known = indexes.get(owner);
-    int index = known == null ? add(owner) : known;
+    if (known == null) {
+      known = add(owner);
+      indexes.put(owner, known);
+    }
     last = owner;
-    lastIndex = index;
-    return index;
+    lastIndex = known;
+    return known;
   }
 
   private int add(Owner owner) {
@@ -152,13 +181,14 @@ final class OwnerAccounts {
     if (index == fresh.length) {
       grow(index * 2);
     }
-    indexes.put(owner, index);
     owners.add(owner);
+    whole[index] = index;
     return index;
   }
 
   private void grow(int capacity) {
     fresh = Arrays.copyOf(fresh, capacity);
+    whole = Arrays.copyOf(whole, capacity);
     allocated = Arrays.copyOf(allocated, capacity);
     young = Arrays.copyOf(young, capacity);
     old = Arrays.copyOf(old, capacity);

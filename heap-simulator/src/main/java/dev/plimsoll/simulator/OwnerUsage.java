@@ -21,4 +21,17 @@ public record OwnerUsage(
     long promotedBytes,
     long diedYoungBytes,
     long diedOldBytes,
-    long externalBytes) {}
+    long externalBytes) {
+
+  /** The sum of two parts of what one owner has. */
+  OwnerUsage plus(OwnerUsage other) {
+    return new OwnerUsage(
+        owner,
+        allocatedBytes + other.allocatedBytes,
+        liveBytes + other.liveBytes,
+        promotedBytes + other.promotedBytes,
+        diedYoungBytes + other.diedYoungBytes,
+        diedOldBytes + other.diedOldBytes,
+        externalBytes + other.externalBytes);
+  }
+}

@@ -56,6 +56,13 @@ final class PromotionTally {
   }
 
   private static void tell(CollectionLog log, OwnerAccounts accounts, Cause cause, Sums sum) {
+    for (int part = 0; part < sum.objects.length; part++) {
+      if (sum.objects[part] > 0 && accounts.whole(part) != part) {
+        sum.words[accounts.whole(part)] += sum.words[part];
+        sum.objects[accounts.whole(part)] += sum.objects[part];
+        sum.objects[part] = 0;
+      }
+    }
     for (int owner = 0; owner < sum.objects.length; owner++) {
       long objects = sum.objects[owner];
       if (objects > 0) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.simulator;
 
 import dev.plimsoll.simulator.HeapEvent.Promotion.Cause;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Empties From-space: what a root or a remembered slot reaches is copied to To-space or promoted to
@@ -21,6 +22,7 @@ final class Scavenger {
   private final Marker marker;
   private final PromotionTally tally;
   private final boolean quarterRule;
+  private final @Nullable Pretenuring pretenuring;
 
   private final IntList copiedWaiting = new IntList();
   private final IntList promotedWaiting = new IntList();
@@ -38,6 +40,7 @@ final class Scavenger {
     this.accounts = engine.accounts;
     this.marker = marker;
     this.tally = engine.tally;
+    this.pretenuring = engine.pretenuring;
     this.quarterRule = rules.promotion() == V8Rules.Promotion.AGE_MARK_OR_QUARTER;
   }
 
@@ -65,6 +68,7 @@ final class Scavenger {
     if (Addresses.isYoungLarge(address)) {
       promoteLarge(handle, address);
     } else if (promoteAll) {
+      noteFirstSurvival(handle, address);
       promote(handle, objects.words(handle), Cause.FULL_COLLECTION);
     } else {
       copyOrPromote(handle, address);
@@ -160,8 +164,16 @@ final class Scavenger {
     }
   }
 
+  // Its memento lies behind it until its first collection.
+  private void noteFirstSurvival(int handle, int address) {
+    if (pretenuring != null && !spaces.newSpace.isBelowAgeMark(address)) {
+      pretenuring.found(objects.owner(handle));
+    }
+  }
+
   private void copyOrPromote(int handle, int address) {
     int words = objects.words(handle);
+    noteFirstSurvival(handle, address);
     if (spaces.newSpace.isBelowAgeMark(address)) {
       promote(handle, words, Cause.SURVIVED_TWICE);
     } else if (quarterRule && isCrowded(words)) {

@@ -13,6 +13,7 @@ final class SemiSpaceGrowth {
   private final int firstPages;
   private long survivedBytes;
   private boolean limited;
+  private boolean wasAtMaximum;
 
   SemiSpaceGrowth(NewSpace newSpace) {
     this.newSpace = newSpace;
@@ -25,12 +26,18 @@ final class SemiSpaceGrowth {
 
   /** A collection begins. */
   void growIfDue(CollectionLog log) {
+    wasAtMaximum = !newSpace.canGrow();
     long capacity = newSpace.capacityBytes();
     if (newSpace.canGrow() && !limited && survivedBytes > capacity) {
       newSpace.grow(FACTOR);
       survivedBytes = 0;
       log.grown(capacity, newSpace.capacityBytes());
     }
+  }
+
+  /** {@return whether new space had its maximal size when the last collection began} */
+  boolean wasAtMaximum() {
+    return wasAtMaximum;
   }
 
   /** A collection has ended. */

@@ -124,6 +124,7 @@ final class V8Collector {
     long visited = (long) engine.roots.end() + engine.scopes.end() + engine.remembered.size();
     scavenger.scavenge();
     engine.freeBuffersOfDead();
+    digestSites();
     external.scavenged();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
@@ -159,6 +160,7 @@ final class V8Collector {
     engine.marking = false;
     incremental.stop();
     engine.freeBuffersOfDead();
+    digestSites();
     long promoted = scavenger.promotedBytes();
     long copied = scavenger.copiedBytes();
     growth.survived(promoted + copied);
@@ -182,6 +184,12 @@ final class V8Collector {
     tally.tell(log, engine.accounts);
     if (limits.isIneffective(spaces.oldBytes(), log.mutatorShare())) {
       throw outOfMemory(spaces.youngBytes(), rules.words().ineffective());
+    }
+  }
+
+  private void digestSites() {
+    if (engine.pretenuring != null) {
+      engine.pretenuring.digest(growth.wasAtMaximum());
     }
   }
 

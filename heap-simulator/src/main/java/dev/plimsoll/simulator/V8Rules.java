@@ -26,6 +26,7 @@ record V8Rules(
     Promotion promotion,
     boolean fullCollectionPromotesAll,
     boolean oldAtLastResort,
+    boolean pretenures,
     boolean marksProgramRootsFirst,
     int interruptBudgetBytes,
     External external,
@@ -37,6 +38,18 @@ record V8Rules(
 
   static final long KB = 1 << 10;
   static final long MB = 1 << 20;
+
+  /** rule: a site of fewer mementos since the last decision is not judged. */
+  static final int LEAST_MEMENTOS = 100;
+
+  /** rule: a site of which so much survives is tenured. */
+  static final double TENURED_SHARE = 0.85;
+
+  /**
+   * measured: what a site allocates between the scavenge that tenures it and the code that does so.
+   * In LS1 14.5 MB, 16,750 arrays: the loop is compiled anew after some 11 budgets of its bytecode.
+   */
+  static final int TENURED_AFTER_ALLOCATIONS = 16_750;
 
   /** Which young survivors are promoted. */
   enum Promotion {
@@ -160,6 +173,7 @@ record V8Rules(
         Promotion.AGE_MARK_OR_QUARTER, // rule
         true, // rule: a full collection promotes all that is young
         true, // rule: what two collections found no room for goes to the old generation
+        false, // rule: it has no mementos
         true, // rule: marking in steps begins with all roots
         0, // rule: each turn of a loop looks for a request to collect
         new External(256 * MB, 0, 0), // rule: 16 semi-spaces
@@ -188,6 +202,7 @@ record V8Rules(
         Promotion.AGE_MARK, // rule
         false, // rule: a full collection copies what lies above the age mark
         false,
+        false, // measured: LS1 runs the same with default flags
         true, // rule: marking in steps begins with all roots
         0, // rule: each turn of a loop looks for a request to collect
         new External(64 * MB, 4 * MB, 0), // rule; a step of 5 ms, its speed fitted on w_buf
@@ -228,6 +243,7 @@ record V8Rules(
         Promotion.AGE_MARK, // rule
         true, // rule
         false,
+        true, // rule: --allocation-site-pretenuring
         false, // rule: marking in steps leaves the stack, a program's variables, to the final pause
         (int) (66 * KB), // rule: --interrupt-budget
         new External(64 * MB, 64 * KB, 32 * MB), // rule

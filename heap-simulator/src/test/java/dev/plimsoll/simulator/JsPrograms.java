@@ -49,6 +49,16 @@ final class JsPrograms {
     }
   }
 
+  /** The same where the heap may tenure the site. */
+  static void ls1AtASite(JsHeap js) {
+    JsList list = js.newList();
+    AllocationSite site = js.newSite();
+    for (int i = 0; i < 1_000_000; i++) {
+      list.push(js.newArray(site, 100));
+      js.heap().looped(45);
+    }
+  }
+
   private static void window(JsHeap js) {
     int entries = 20_000;
     int ring = js.newArray(entries);

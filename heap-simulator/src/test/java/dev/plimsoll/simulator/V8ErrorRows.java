@@ -71,6 +71,17 @@ final class V8ErrorRows {
         UnseenPrograms.byName());
   }
 
+  /** Node 20.20.2 as it is without flags: the one mode in which sites are tenured. */
+  static V8ErrorRows node20ByDefault() {
+    return new V8ErrorRows(
+        "V8 11.3 default flags",
+        "node20-default",
+        () -> HeapConfig.v8_11_3().withPretenuring(true),
+        JsLayout.v8_11_3(),
+        new Bounds(3, 3, 10, 1),
+        Map.of("ls1", JsPrograms::ls1AtASite));
+  }
+
   static V8ErrorRows node8() {
     return new V8ErrorRows(
         "V8 6.2",

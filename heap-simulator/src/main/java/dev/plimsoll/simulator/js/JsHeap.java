@@ -1,6 +1,7 @@
 package dev.plimsoll.simulator.js;
 
 import dev.plimsoll.retention.Owner;
+import dev.plimsoll.simulator.AllocationSite;
 import dev.plimsoll.simulator.GenerationalHeap;
 import dev.plimsoll.simulator.HeapScope;
 
@@ -43,6 +44,11 @@ public final class JsHeap {
     return heap;
   }
 
+  /** {@return a place in this owner's program that allocates} */
+  public AllocationSite newSite() {
+    return heap.newAllocationSite(owner);
+  }
+
   /** {@return the strings that this owner's program makes} */
   public JsStrings strings() {
     return strings;
@@ -55,6 +61,33 @@ public final class JsHeap {
    */
   public int newArray(int length) {
     return newArray(length, layout.arrayMementoBytes());
+  }
+
+  /**
+   * {@return {@code new Array(length)} at a site that the heap may tenure: then the array and its
+   * elements lie in the old generation, with no memento}
+   *
+   * @param site where in the program; made by this heap
+   * @param length how many elements; at least 0
+   */
+  public int newArray(AllocationSite site, int length) {
+    requireNotNegative("length", length);
+    boolean tenured = site.isTenured();
+    try (HeapScope scope = heap.openScope()) {
+      if (!tenured) {
+        reserve(JsLayout.ARRAY_BYTES + layout.arrayMementoBytes(), length);
+      }
+      int array = heap.allocate(site, JsLayout.ARRAY_BYTES, 1);
+      allocateMemento(tenured ? 0 : layout.arrayMementoBytes());
+      if (length > 0) {
+        int bytes = layout.elementsBytes(length);
+        heap.store(
+            array,
+            ELEMENTS,
+            tenured ? heap.allocateOld(owner, bytes, length) : newElements(length));
+      }
+      return scope.escape(array);
+    }
   }
 
   /**
