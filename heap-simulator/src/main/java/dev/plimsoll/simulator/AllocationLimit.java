@@ -7,26 +7,6 @@ package dev.plimsoll.simulator;
  */
 final class AllocationLimit implements OldGenerationLimit {
 
-  /** rule: the limit lies at least so far above what is there. */
-  private static final long MIN_STEP = 8 * V8Rules.MB;
-
-  /** rule: the limit is overshot by a large margin when half of it is, but no less than this. */
-  private static final long MIN_OVERSHOOT = 32 * V8Rules.MB;
-
-  /** rule: memory is tight when so much of the maximum is left. */
-  private static final int TIGHT_SHARE = 8;
-
-  /** rule: how the limit grows then. */
-  private static final double TIGHT_FACTOR = 1.1;
-
-  /** rule: from here a full collection that leaves the program little time is ineffective, */
-  private static final double NEAR_MAXIMUM = 0.8;
-
-  private static final double LITTLE_TIME = 0.4;
-
-  /** and so many in a row are the end. */
-  private static final int INEFFECTIVE_IN_A_ROW = 4;
-
   private final long maxOldBytes;
   private final double maxFactor;
   private final boolean stepAboveOld;
@@ -68,7 +48,7 @@ final class AllocationLimit implements OldGenerationLimit {
 
   @Override
   public boolean isOvershot(long oldBytes) {
-    long margin = Math.max(limit / 2, MIN_OVERSHOOT);
+    long margin = Math.max(limit / 2, V8Rules.LEAST_OVERSHOOT);
     return overshoots && oldBytes - limit >= Math.min(margin, (maxOldBytes - limit) / 2);
   }
 
@@ -78,7 +58,7 @@ final class AllocationLimit implements OldGenerationLimit {
     if (configured) {
       return;
     }
-    long floor = stepAboveOld ? oldBytes + MIN_STEP : MIN_STEP;
+    long floor = stepAboveOld ? oldBytes + V8Rules.LIMIT_STEP : V8Rules.LIMIT_STEP;
     long lowered = Math.max(floor, (long) (limit * survival.average()));
     if (lowered < limit) {
       limit = lowered;
@@ -92,20 +72,24 @@ final class AllocationLimit implements OldGenerationLimit {
       long oldBytes, long oldCapacityBytes, long newCapacityBytes, double survivedShare) {
     survival.add(survivedShare);
     configured = true;
-    double factor = isTight(oldCapacityBytes) ? Math.min(TIGHT_FACTOR, maxFactor) : maxFactor;
-    long grown = Math.max((long) (oldBytes * factor), oldBytes + MIN_STEP) + newCapacityBytes;
+    double factor =
+        isTight(oldCapacityBytes) ? Math.min(V8Rules.TIGHT_FACTOR, maxFactor) : maxFactor;
+    long grown =
+        Math.max((long) (oldBytes * factor), oldBytes + V8Rules.LIMIT_STEP) + newCapacityBytes;
     limit = Math.min(grown, (oldBytes + maxOldBytes) / 2);
   }
 
   @Override
   public boolean isIneffective(long oldBytes, double mutatorShare) {
-    boolean vain = oldBytes >= maxOldBytes * NEAR_MAXIMUM && mutatorShare < LITTLE_TIME;
+    boolean vain =
+        oldBytes >= maxOldBytes * V8Rules.NEAR_MAXIMUM && mutatorShare < V8Rules.LITTLE_TIME;
     ineffective = vain ? ineffective + 1 : 0;
-    return givesUp && ineffective >= INEFFECTIVE_IN_A_ROW;
+    return givesUp && ineffective >= V8Rules.INEFFECTIVE_IN_A_ROW;
   }
 
   private boolean isTight(long oldCapacityBytes) {
-    return alwaysTight || (givesUp && oldCapacityBytes + maxOldBytes / TIGHT_SHARE > maxOldBytes);
+    return alwaysTight
+        || (givesUp && oldCapacityBytes + maxOldBytes / V8Rules.TIGHT_SHARE > maxOldBytes);
   }
 
   @Override

@@ -10,12 +10,6 @@ import java.util.List;
  */
 final class Compaction {
 
-  /** rule: the share of a page that must be free. */
-  private static final double MIN_FREE = 0.7;
-
-  /** rule: live bytes moved at most. */
-  private static final long MAX_MOVED_BYTES = 4 * V8Rules.MB;
-
   private Compaction() {}
 
   /** Marks as leaving, and answers, what is to be emptied. Live words are in {@code usedWords}. */
@@ -25,7 +19,7 @@ final class Compaction {
     for (OldPage page : pages) {
       if (page.usedWords == 0) {
         leaving.add(page);
-      } else if (areaWords - page.usedWords >= areaWords * MIN_FREE) {
+      } else if (areaWords - page.usedWords >= areaWords * V8Rules.COMPACTED_FREE) {
         nearlyFree.add(page);
       }
     }
@@ -39,7 +33,8 @@ final class Compaction {
     long words = 0;
     int chosen = 0;
     while (chosen < pages.size()
-        && (words + pages.get(chosen).usedWords) * Addresses.WORD_BYTES <= MAX_MOVED_BYTES) {
+        && (words + pages.get(chosen).usedWords) * Addresses.WORD_BYTES
+            <= V8Rules.COMPACTED_BYTES) {
       words += pages.get(chosen++).usedWords;
     }
     long needed = (words + areaWords - 1) / areaWords;

@@ -17,7 +17,6 @@ import java.util.List;
 final class HotSpotEngine extends Engine {
 
   private static final Owner RUNTIME = Owner.named("(runtime)");
-  private static final int RUNTIME_OBJECT_BYTES = 256;
 
   private final HotSpotRules rules;
   private final HotSpotSpaces spaces;
@@ -50,11 +49,11 @@ final class HotSpotEngine extends Engine {
     long bytes = Math.min(HotSpotRules.BASE_BYTES, rules.edenBytes() / 2);
     long live = Math.min(HotSpotRules.BASE_LIVE_BYTES, rules.survivorBytes() / 4);
     long rooted = 0;
-    for (long done = 0; done < bytes; done += RUNTIME_OBJECT_BYTES) {
-      int handle = allocate(RUNTIME, RUNTIME_OBJECT_BYTES, 0);
+    for (long done = 0; done < bytes; done += HotSpotRules.BASE_OBJECT_BYTES) {
+      int handle = allocate(RUNTIME, HotSpotRules.BASE_OBJECT_BYTES, 0);
       if (rooted * bytes < done * live) {
         runtimeRoots.add(handle);
-        rooted += RUNTIME_OBJECT_BYTES;
+        rooted += HotSpotRules.BASE_OBJECT_BYTES;
       }
     }
   }

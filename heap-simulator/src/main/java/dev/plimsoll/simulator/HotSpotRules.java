@@ -21,6 +21,15 @@ record HotSpotRules(long maxHeapBytes, long youngBytes, int survivorRatio, int m
   /** rule: {@code TargetSurvivorRatio}, the share of a survivor space that should be used. */
   static final int TARGET_SURVIVOR_PERCENT = 50;
 
+  /** rule: {@code AdaptiveSizePolicyWeight}, percent that a new sample of promotion counts, */
+  static final int PROMOTION_WEIGHT = 10;
+
+  /** rule: once there are so many; until then the n-th counts by one n-th. */
+  static final int PROMOTION_SAMPLES = 100;
+
+  /** rule: {@code PromotedPadding}. */
+  static final int PROMOTION_PADDING = 3;
+
   /** rule: a tenured generation with less room asks for a full collection. */
   static final long NEARLY_FULL_BYTES = 10_000;
 
@@ -30,6 +39,9 @@ record HotSpotRules(long maxHeapBytes, long youngBytes, int survivorRatio, int m
    * is free for it.
    */
   static final long BASE_BYTES = 1_900_000;
+
+  /** chosen: how large the runtime's own objects are, so that some thousand make up its start. */
+  static final int BASE_OBJECT_BYTES = 256;
 
   /** fitted on {@code HotSpotWorkloads burst}: the share of eden lost at the ends of buffers. */
   private static final int LOST_SHARE = 1640;

@@ -7,31 +7,6 @@ package dev.plimsoll.simulator;
  */
 final class IncrementalMarking {
 
-  private static final long KB = V8Rules.KB;
-  private static final long MB = V8Rules.MB;
-
-  /** rule: a step follows each 64 KB allocated in new space. */
-  static final int STEP_WORDS = (int) (64 * KB / Addresses.WORD_BYTES);
-
-  /** rule: or so much in old space, or in large objects. */
-  static final long OLD_STEP_BYTES = 256 * KB;
-
-  // rule: 3.14 counts a scavenge in place of a full collection as so much allocated.
-  private static final long DELAYED_STEP_BYTES = MB;
-
-  /** rule: 3.14 counts what is allocated in the old generation so many times. */
-  static final int OLD_WEIGHT = 3;
-
-  private static final long MIN_STEP_BYTES = 64 * KB;
-  private static final long MAX_PROGRESS_BYTES = 256 * KB;
-  // rule: in how many steps marking means to be done, and near the limit.
-  private static final long STEPS_AT_MOST = 256;
-  private static final long STEPS_NEAR_THE_LIMIT = 32;
-  // rule: steps on allocation may fall so far behind the schedule, which gives tasks their turn.
-  private static final long SCHEDULE_MARGIN = MB;
-  // rule: 6.2 ramps its steps up over this time.
-  private static final double RAMP_UP_MILLIS = 300;
-
   private final Marker marker;
   private final V8Spaces spaces;
   private final CollectionLog log;
@@ -88,13 +63,13 @@ final class IncrementalMarking {
 
   /** Advances by what a scavenge in place of a full collection costs; true when complete. */
   boolean delayedStep() {
-    return stepAfter(DELAYED_STEP_BYTES);
+    return stepAfter(V8Rules.DELAYED_STEP_BYTES);
   }
 
   /** 3.14: so much was allocated; advances once that is worth a step; true when complete. */
   boolean stepAfter(long allocatedBytes) {
     allocatedSinceStep += allocatedBytes;
-    if (allocatedSinceStep < MIN_STEP_BYTES) {
+    if (allocatedSinceStep < V8Rules.LEAST_STEP_BYTES) {
       return false;
     }
     boolean complete = advance(speed.stepBytes(allocatedSinceStep));
@@ -126,20 +101,20 @@ final class IncrementalMarking {
     return switch (pace) {
       case SCHEDULE -> scheduledStep();
       case RAMP_UP -> rampedStep();
-      case SPEED -> MIN_STEP_BYTES;
+      case SPEED -> V8Rules.LEAST_STEP_BYTES;
     };
   }
 
   private long scheduledStep() {
-    scheduledBytes += Math.min(progress(), MAX_PROGRESS_BYTES) + takePromoted();
-    long behind = scheduledBytes - markedBytes - SCHEDULE_MARGIN;
-    return Math.max(behind, MIN_STEP_BYTES);
+    scheduledBytes += Math.min(progress(), V8Rules.MOST_PROGRESS_BYTES) + takePromoted();
+    long behind = scheduledBytes - markedBytes - V8Rules.SCHEDULE_MARGIN;
+    return Math.max(behind, V8Rules.LEAST_STEP_BYTES);
   }
 
   private long rampedStep() {
-    double ramp = Math.min(1, log.markingElapsed() / RAMP_UP_MILLIS);
+    double ramp = Math.min(1, log.markingElapsed() / V8Rules.RAMP_UP_MILLIS);
     long bytes = (long) (ramp * progress()) + promotedBytes;
-    if (bytes < MIN_STEP_BYTES) {
+    if (bytes < V8Rules.LEAST_STEP_BYTES) {
       return 0;
     }
     takePromoted();
@@ -149,10 +124,12 @@ final class IncrementalMarking {
   private long progress() {
     // rule: 6.2 meant to be done in half as many.
     long share = pace == V8Rules.MarkingPace.RAMP_UP ? 2 : 1;
-    if (spaces.oldBytes() + spaces.newSpace.capacityBytes() + 64 * MB > maxOldBytes) {
-      return Math.max(share * spaces.oldBytes() / STEPS_NEAR_THE_LIMIT, MIN_STEP_BYTES);
+    if (spaces.oldBytes() + spaces.newSpace.capacityBytes() + V8Rules.NEAR_THE_LIMIT
+        > maxOldBytes) {
+      return Math.max(
+          share * spaces.oldBytes() / V8Rules.STEPS_NEAR_THE_LIMIT, V8Rules.LEAST_STEP_BYTES);
     }
-    return Math.max(share * oldBytesAtStart / STEPS_AT_MOST, MIN_STEP_BYTES);
+    return Math.max(share * oldBytesAtStart / V8Rules.STEPS_AT_MOST, V8Rules.LEAST_STEP_BYTES);
   }
 
   private long takePromoted() {

@@ -10,12 +10,6 @@ final class Interrupts {
   /** Entering a function uses up any budget. */
   static final int CALL = Integer.MAX_VALUE;
 
-  /**
-   * measured: {@code node --print-bytecode} shows 40 to 60 bytes of bytecode for a turn of a loop
-   * that makes an array or an object with an array, which are three to five allocations here.
-   */
-  private static final double BYTES_AN_ALLOCATION = 14.7;
-
   private final int budgetBytes;
   private final long allocationsBetween;
   private int left;
@@ -24,7 +18,7 @@ final class Interrupts {
 
   Interrupts(int budgetBytes) {
     this.budgetBytes = budgetBytes;
-    this.allocationsBetween = Math.max(1, (long) (budgetBytes / BYTES_AN_ALLOCATION));
+    this.allocationsBetween = Math.max(1, (long) (budgetBytes / V8Rules.BYTECODE_AN_ALLOCATION));
     this.left = budgetBytes;
   }
 

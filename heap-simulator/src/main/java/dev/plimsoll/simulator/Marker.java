@@ -7,9 +7,6 @@ package dev.plimsoll.simulator;
  */
 final class Marker {
 
-  /** rule: a large array is visited in pieces of so many slots, and a step can end inside it. */
-  private static final int PIECE_SLOTS = 1 << 12;
-
   private final ObjectTable objects;
   private final SlotStore slots;
   private final OldSpace oldSpace;
@@ -103,7 +100,7 @@ final class Marker {
     visitedObjects++;
     int count = slotCount(handle);
     long bytes = (long) objects.words(handle) * Addresses.WORD_BYTES;
-    if (count > PIECE_SLOTS && Addresses.isLarge(objects.address(handle))) {
+    if (count > V8Rules.PIECE_SLOTS && Addresses.isLarge(objects.address(handle))) {
       partial = handle;
       partialSlot = 0;
       return Math.max(0, bytes - (long) count * Addresses.WORD_BYTES);
@@ -114,7 +111,7 @@ final class Marker {
 
   private long visitPiece() {
     int count = slotCount(partial);
-    int end = Math.min(count, partialSlot + PIECE_SLOTS);
+    int end = Math.min(count, partialSlot + V8Rules.PIECE_SLOTS);
     visitSlots(partial, partialSlot, end);
     long bytes = (long) (end - partialSlot) * Addresses.WORD_BYTES;
     partialSlot = end;

@@ -7,28 +7,9 @@ package dev.plimsoll.simulator;
  */
 final class MarkingSpeed {
 
-  private static final long MB = V8Rules.MB;
-
-  private static final int INITIAL = 1;
-
-  /** rule: while survival is high. */
-  private static final int FAST = 3;
-
-  /**
-   * rule: a speed-up adds the number of steps between two of them, where a small number was meant,
-   * and so goes to the maximum at once.
-   */
-  private static final int FASTEST = 1000;
-
-  /** rule: so many steps are too many. */
-  private static final int STEPS_BEFORE_SPEED_UP = 1024;
-
-  /** rule: so little space left is very small. */
-  private static final long SMALL_SPACE = 10 * MB;
-
   private final long slackBytes;
   private final long maxOldBytes;
-  private int speed = INITIAL;
+  private int speed = V8Rules.INITIAL_SPEED;
   private int steps;
   private long scannedBytes;
   private long usedAtStart;
@@ -40,7 +21,7 @@ final class MarkingSpeed {
   }
 
   void start(long oldBytes) {
-    speed = INITIAL;
+    speed = V8Rules.INITIAL_SPEED;
     steps = 0;
     scannedBytes = 0;
     usedAtStart = oldBytes;
@@ -49,7 +30,7 @@ final class MarkingSpeed {
 
   /** A collection begins after one that nearly everything survived. */
   void survivalIsHigh() {
-    speed = Math.max(speed, FAST);
+    speed = Math.max(speed, V8Rules.FAST_SPEED);
   }
 
   /** What a step marks after so much was allocated. */
@@ -63,13 +44,13 @@ final class MarkingSpeed {
   /** A step has ended. */
   void stepped(long oldBytes) {
     long left = maxOldBytes - oldBytes;
-    long behind = oldBytes - usedAtStart - scannedBytes / 2 - slackBytes - speed * MB;
-    if (steps % STEPS_BEFORE_SPEED_UP == 0
-        || leftAtStart < SMALL_SPACE
+    long behind = oldBytes - usedAtStart - scannedBytes / 2 - slackBytes - speed * V8Rules.MB;
+    if (steps % V8Rules.STEPS_BEFORE_SPEED_UP == 0
+        || leftAtStart < V8Rules.SMALL_SPACE
         || left * (speed + 1) < leftAtStart
         || oldBytes > (speed + 1) * usedAtStart
         || behind > 0) {
-      speed = FASTEST;
+      speed = V8Rules.FASTEST_SPEED;
     }
   }
 }

@@ -30,7 +30,7 @@ final class MarkingSteps {
   }
 
   void begin() {
-    wordsLeft = IncrementalMarking.STEP_WORDS;
+    wordsLeft = V8Rules.STEP_WORDS;
     countedTo = newSpace.top;
     overshotWords = 0;
     oldSinceStep = 0;
@@ -51,7 +51,7 @@ final class MarkingSteps {
     if (onGrid) {
       advanceOnGrid(words);
     } else if (words > wordsLeft) {
-      wordsLeft = words + IncrementalMarking.STEP_WORDS;
+      wordsLeft = words + V8Rules.STEP_WORDS;
       request(marking.step());
     }
     return false;
@@ -61,8 +61,8 @@ final class MarkingSteps {
   private void advanceOnGrid(int words) {
     while (words > wordsLeft) {
       int overshot = words - wordsLeft;
-      wordsLeft += IncrementalMarking.STEP_WORDS;
-      int allocated = IncrementalMarking.STEP_WORDS + overshot - overshotWords;
+      wordsLeft += V8Rules.STEP_WORDS;
+      int allocated = V8Rules.STEP_WORDS + overshot - overshotWords;
       overshotWords = overshot;
       request(marking.stepAfter((long) allocated * Addresses.WORD_BYTES));
     }
@@ -71,7 +71,7 @@ final class MarkingSteps {
   /** A scavenge has ended. */
   void scavenged() {
     if (onGrid) {
-      wordsLeft = IncrementalMarking.STEP_WORDS;
+      wordsLeft = V8Rules.STEP_WORDS;
       overshotWords = 0;
     }
   }
@@ -90,11 +90,11 @@ final class MarkingSteps {
   /** An object is allocated in old space. */
   void advanceByOld(long bytes) {
     if (onGrid) {
-      request(marking.stepAfter(IncrementalMarking.OLD_WEIGHT * bytes));
+      request(marking.stepAfter(V8Rules.OLD_WEIGHT * bytes));
       return;
     }
     oldSinceStep += bytes;
-    if (oldSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
+    if (oldSinceStep >= V8Rules.OLD_STEP_BYTES) {
       oldSinceStep = 0;
       request(marking.step());
     }
@@ -103,11 +103,11 @@ final class MarkingSteps {
   /** A large object is allocated. */
   void advanceByLarge(long bytes) {
     if (onGrid) {
-      request(marking.stepAfter(IncrementalMarking.OLD_WEIGHT * bytes));
+      request(marking.stepAfter(V8Rules.OLD_WEIGHT * bytes));
       return;
     }
     largeSinceStep += bytes;
-    if (largeSinceStep >= IncrementalMarking.OLD_STEP_BYTES) {
+    if (largeSinceStep >= V8Rules.OLD_STEP_BYTES) {
       largeSinceStep = 0;
       request(marking.step());
     }

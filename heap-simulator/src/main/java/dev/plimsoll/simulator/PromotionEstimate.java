@@ -6,20 +6,16 @@ package dev.plimsoll.simulator;
  */
 final class PromotionEstimate {
 
-  // rule: AdaptiveSizePolicyWeight, percent that a new sample counts once there are enough;
-  private static final int WEIGHT = 10;
-  // rule: until then the n-th sample counts by one n-th;
-  private static final int ENOUGH = 100;
-  // rule: PromotedPadding.
-  private static final int PADDING = 3;
-
   private int samples;
   private double average;
   private double deviation;
 
   void sample(double bytes) {
     samples++;
-    int weight = samples > ENOUGH ? WEIGHT : Math.max(WEIGHT, ENOUGH / samples);
+    int weight =
+        samples > HotSpotRules.PROMOTION_SAMPLES
+            ? HotSpotRules.PROMOTION_WEIGHT
+            : Math.max(HotSpotRules.PROMOTION_WEIGHT, HotSpotRules.PROMOTION_SAMPLES / samples);
     average = blend(average, bytes, weight);
     // A scavenge that promotes nothing says little about one that does.
     if (bytes != 0) {
@@ -28,7 +24,7 @@ final class PromotionEstimate {
   }
 
   double padded() {
-    return average + PADDING * deviation;
+    return average + HotSpotRules.PROMOTION_PADDING * deviation;
   }
 
   private static double blend(double old, double sample, int weight) {

@@ -7,29 +7,9 @@ package dev.plimsoll.simulator;
  */
 final class PromotionLimit implements OldGenerationLimit {
 
-  private static final long MB = V8Rules.MB;
-
-  /** rule: kMinimumPromotionLimit. */
-  private static final long MIN_PROMOTION = 5 * MB;
-
-  /** rule: kMinimumAllocationLimit. */
-  private static final long MIN_ALLOCATION = 8 * MB;
-
-  /** rule: marking is not worth it below. */
-  private static final long ACTIVATION = 8 * MB;
-
-  /** rule: what counts as high and low survival, and as a change of trend. */
-  private static final double HIGH = 0.9;
-
-  private static final double LOW = 0.1;
-  private static final double DEVIATION = 0.15;
-
-  /** rule: limits are so much wider while nearly everything survives. */
-  private static final int HIGH_FACTOR = 2;
-
   private final long maxOldBytes;
-  private long promotionLimit = MIN_PROMOTION;
-  private long allocationLimit = MIN_ALLOCATION;
+  private long promotionLimit = V8Rules.LEAST_PROMOTION_LIMIT;
+  private long allocationLimit = V8Rules.LEAST_ALLOCATION_LIMIT;
   private double lastShare;
   private Trend trend = Trend.STABLE;
   private Trend previousTrend = Trend.STABLE;
@@ -48,7 +28,7 @@ final class PromotionLimit implements OldGenerationLimit {
 
   @Override
   public boolean markingIsDue(long oldBytes, long oldCapacityBytes, long newCapacityBytes) {
-    return oldBytes > ACTIVATION
+    return oldBytes > V8Rules.MARKING_ACTIVATION
         && (oldBytes >= promotionLimit - newCapacityBytes
             || oldBytes >= allocationLimit - newCapacityBytes / 5);
   }
@@ -65,7 +45,7 @@ final class PromotionLimit implements OldGenerationLimit {
 
   @Override
   public boolean survivalIsHigh() {
-    return lastShare > HIGH;
+    return lastShare > V8Rules.HIGH_SURVIVAL;
   }
 
   @Override
@@ -81,12 +61,14 @@ final class PromotionLimit implements OldGenerationLimit {
   @Override
   public void collectedFully(
       long oldBytes, long oldCapacityBytes, long newCapacityBytes, double survivedShare) {
-    boolean high = lastShare > HIGH && isNotFalling();
+    boolean high = lastShare > V8Rules.HIGH_SURVIVAL && isNotFalling();
     follow(survivedShare);
-    int factor = high && isNotFalling() ? HIGH_FACTOR : 1;
+    int factor = high && isNotFalling() ? V8Rules.HIGH_SURVIVAL_FACTOR : 1;
     long halfway = (oldBytes + maxOldBytes) / 2;
-    long promotion = Math.max(oldBytes + oldBytes / 3, MIN_PROMOTION) + newCapacityBytes;
-    long allocation = Math.max(oldBytes + oldBytes / 2, MIN_ALLOCATION) + newCapacityBytes;
+    long promotion =
+        Math.max(oldBytes + oldBytes / 3, V8Rules.LEAST_PROMOTION_LIMIT) + newCapacityBytes;
+    long allocation =
+        Math.max(oldBytes + oldBytes / 2, V8Rules.LEAST_ALLOCATION_LIMIT) + newCapacityBytes;
     promotionLimit = Math.min(promotion * factor, halfway);
     allocationLimit = Math.min(allocation * factor, halfway);
   }
@@ -98,9 +80,9 @@ final class PromotionLimit implements OldGenerationLimit {
 
   @Override
   public boolean wantsSmallSemiSpaces(boolean atMaximum) {
-    if (!highPromotion && atMaximum && isNotFalling() && lastShare > HIGH) {
+    if (!highPromotion && atMaximum && isNotFalling() && lastShare > V8Rules.HIGH_SURVIVAL) {
       highPromotion = true;
-    } else if (highPromotion && trendNow() != Trend.RISING && lastShare < LOW) {
+    } else if (highPromotion && trendNow() != Trend.RISING && lastShare < V8Rules.LOW_SURVIVAL) {
       highPromotion = false;
     }
     return highPromotion;
@@ -109,10 +91,10 @@ final class PromotionLimit implements OldGenerationLimit {
   private void follow(double share) {
     previousTrend = trend;
     double change = share - lastShare;
-    if (change < -DEVIATION) {
+    if (change < -V8Rules.SURVIVAL_DEVIATION) {
       trend = Trend.FALLING;
     } else {
-      trend = change > DEVIATION ? Trend.RISING : Trend.STABLE;
+      trend = change > V8Rules.SURVIVAL_DEVIATION ? Trend.RISING : Trend.STABLE;
     }
     lastShare = share;
   }

@@ -9,7 +9,6 @@ import dev.plimsoll.retention.Owner;
 final class RuntimeObjects {
 
   private static final Owner RUNTIME = Owner.named("(runtime)");
-  private static final int OBJECT_BYTES = 256;
 
   private final V8Engine engine;
 
@@ -26,7 +25,7 @@ final class RuntimeObjects {
   }
 
   private void addOld(long bytes, boolean rooted) {
-    for (long done = 0; done < bytes; done += OBJECT_BYTES) {
+    for (long done = 0; done < bytes; done += V8Rules.BASE_OBJECT_BYTES) {
       int handle = engine.allocateOld(RUNTIME, words(bytes - done));
       if (rooted) {
         engine.runtimeRoots.add(handle);
@@ -43,7 +42,7 @@ final class RuntimeObjects {
       engine.runtimeRoots.add(engine.allocate(RUNTIME, largest, 0));
     }
     long rooted = largest;
-    for (long done = largest; done < total; done += OBJECT_BYTES) {
+    for (long done = largest; done < total; done += V8Rules.BASE_OBJECT_BYTES) {
       int words = words(rooted < live ? live - rooted : total - done);
       boolean lives = rooted < live && rooted * total <= done * live;
       int handle = engine.allocate(RUNTIME, (long) words * Addresses.WORD_BYTES, 0);
@@ -55,6 +54,6 @@ final class RuntimeObjects {
   }
 
   private static int words(long bytes) {
-    return (int) (Math.min(OBJECT_BYTES, bytes) + 7) / Addresses.WORD_BYTES;
+    return (int) (Math.min(V8Rules.BASE_OBJECT_BYTES, bytes) + 7) / Addresses.WORD_BYTES;
   }
 }

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scavenger {
 
-  /** V8 turns from copied objects to promoted ones when half a segment of those waits. */
-  private static final int PROMOTED_WAITING = 128;
-
   private final V8Spaces spaces;
   private final Engine engine;
   private final ObjectTable objects;
@@ -146,7 +143,7 @@ final class Scavenger {
 
   private void visitWaiting() {
     while (!copiedWaiting.isEmpty() || !promotedWaiting.isEmpty()) {
-      while (promotedWaiting.size() < PROMOTED_WAITING && !copiedWaiting.isEmpty()) {
+      while (promotedWaiting.size() < V8Rules.PROMOTED_WAITING && !copiedWaiting.isEmpty()) {
         visitCopied(copiedWaiting.removeLast());
       }
       while (!promotedWaiting.isEmpty()) {

@@ -6,9 +6,6 @@ package dev.plimsoll.simulator;
  */
 final class SemiSpaceGrowth {
 
-  /** rule. */
-  private static final int FACTOR = 2;
-
   private final NewSpace newSpace;
   private final int firstPages;
   private long survivedBytes;
@@ -29,7 +26,7 @@ final class SemiSpaceGrowth {
     wasAtMaximum = !newSpace.canGrow();
     long capacity = newSpace.capacityBytes();
     if (newSpace.canGrow() && !limited && survivedBytes > capacity) {
-      newSpace.grow(FACTOR);
+      newSpace.grow(V8Rules.SEMI_SPACE_GROWTH);
       survivedBytes = 0;
       log.grown(capacity, newSpace.capacityBytes());
     }

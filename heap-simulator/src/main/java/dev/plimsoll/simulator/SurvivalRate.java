@@ -5,14 +5,11 @@ import java.util.Arrays;
 /** Which share of the young generation survived, over the last collections. */
 final class SurvivalRate {
 
-  /** rule: V8's tracer keeps ten. */
-  private static final int KEPT = 10;
-
-  private final double[] rates = new double[KEPT];
+  private final double[] rates = new double[V8Rules.SURVIVAL_RATES];
   private int count;
 
   void add(double rate) {
-    rates[count++ % KEPT] = rate;
+    rates[count++ % V8Rules.SURVIVAL_RATES] = rate;
   }
 
   boolean isKnown() {
@@ -21,6 +18,6 @@ final class SurvivalRate {
 
   /** {@return the mean, as a fraction} */
   double average() {
-    return Arrays.stream(rates).sum() / Math.min(Math.max(count, 1), KEPT);
+    return Arrays.stream(rates).sum() / Math.min(Math.max(count, 1), V8Rules.SURVIVAL_RATES);
   }
 }

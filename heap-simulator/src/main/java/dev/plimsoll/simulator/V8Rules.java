@@ -39,6 +39,132 @@ record V8Rules(
   static final long KB = 1 << 10;
   static final long MB = 1 << 20;
 
+  /** rule: the limit of 6.2 and 11.3 lies at least so far above what is there. */
+  static final long LIMIT_STEP = 8 * MB;
+
+  /** rule: it is overshot by a large margin when half of it is, but no less than this. */
+  static final long LEAST_OVERSHOOT = 32 * MB;
+
+  /** rule: memory is tight when no more than this part of the maximum is left. */
+  static final int TIGHT_SHARE = 8;
+
+  /** rule: how the limit grows then. */
+  static final double TIGHT_FACTOR = 1.1;
+
+  /** rule: from here a full collection that leaves the program little time is ineffective. */
+  static final double NEAR_MAXIMUM = 0.8;
+
+  /** rule: what share of the time is little. */
+  static final double LITTLE_TIME = 0.4;
+
+  /** rule: so many in a row are the end. */
+  static final int INEFFECTIVE_IN_A_ROW = 4;
+
+  /** rule: survival is averaged over so many collections. */
+  static final int SURVIVAL_RATES = 10;
+
+  /** rule: 3.14, kMinimumPromotionLimit. */
+  static final long LEAST_PROMOTION_LIMIT = 5 * MB;
+
+  /** rule: 3.14, kMinimumAllocationLimit. */
+  static final long LEAST_ALLOCATION_LIMIT = 8 * MB;
+
+  /** rule: marking is not worth it below, in 3.14 and 6.2. */
+  static final long MARKING_ACTIVATION = 8 * MB;
+
+  /** rule: 3.14 widens its limits by it while nearly everything survives. */
+  static final int HIGH_SURVIVAL_FACTOR = 2;
+
+  /** rule: 3.14, what counts as high survival, */
+  static final double HIGH_SURVIVAL = 0.9;
+
+  /** rule: as low survival, */
+  static final double LOW_SURVIVAL = 0.1;
+
+  /** rule: and as a change of trend. */
+  static final double SURVIVAL_DEVIATION = 0.15;
+
+  /** rule: semi-spaces double. */
+  static final int SEMI_SPACE_GROWTH = 2;
+
+  /** rule: a scavenge turns to promoted objects when half a segment of those waits. */
+  static final int PROMOTED_WAITING = 128;
+
+  /** rule: the share of a page that must be free for its objects to be moved. */
+  static final double COMPACTED_FREE = 0.7;
+
+  /** rule: live bytes moved at most. */
+  static final long COMPACTED_BYTES = 4 * MB;
+
+  /** rule: a large object's pages are the operating system's, and its header takes one. */
+  static final int OS_PAGE = 4096;
+
+  /** rule: a large array is marked in pieces of so many slots, and a step can end inside it. */
+  static final int PIECE_SLOTS = 1 << 12;
+
+  /** rule: a marking step follows each 64 KB allocated in new space. */
+  static final int STEP_WORDS = (int) (64 * KB / Addresses.WORD_BYTES);
+
+  /** rule: a marking step follows so much allocated in old space, or in large objects. */
+  static final long OLD_STEP_BYTES = 256 * KB;
+
+  /** rule: 3.14 counts a scavenge in place of a full collection as so much allocated. */
+  static final long DELAYED_STEP_BYTES = MB;
+
+  /** rule: 3.14 counts what is allocated in the old generation so many times. */
+  static final int OLD_WEIGHT = 3;
+
+  /** rule: a step marks no less. */
+  static final long LEAST_STEP_BYTES = 64 * KB;
+
+  /** rule: 11.3, nor schedules more beside what was promoted. */
+  static final long MOST_PROGRESS_BYTES = 256 * KB;
+
+  /** rule: in how many steps marking means to be done, */
+  static final long STEPS_AT_MOST = 256;
+
+  /** rule: and near the maximum of the old generation. */
+  static final long STEPS_NEAR_THE_LIMIT = 32;
+
+  /** rule: so much is near. */
+  static final long NEAR_THE_LIMIT = 64 * MB;
+
+  /**
+   * rule: 11.3, steps on allocation may fall so far behind the schedule, which gives tasks their
+   * turn.
+   */
+  static final long SCHEDULE_MARGIN = MB;
+
+  /** rule: 6.2 ramps its steps up over this time. */
+  static final double RAMP_UP_MILLIS = 300;
+
+  /** rule: 3.14 begins to mark at the pace of allocation, */
+  static final int INITIAL_SPEED = 1;
+
+  /**
+   * rule: and after a speed-up at the maximum: it adds the number of steps between two speed-ups,
+   * where a small number was meant.
+   */
+  static final int FASTEST_SPEED = 1000;
+
+  /** rule: faster while survival is high, */
+  static final int FAST_SPEED = 3;
+
+  /** rule: 3.14, so many steps are too many. */
+  static final int STEPS_BEFORE_SPEED_UP = 1024;
+
+  /** rule: 3.14, so little space left is very small. */
+  static final long SMALL_SPACE = 10 * MB;
+
+  /**
+   * measured: {@code node --print-bytecode} shows 40 to 60 bytes of bytecode for a turn of a loop
+   * that makes an array or an object with an array, which are three to five allocations here.
+   */
+  static final double BYTECODE_AN_ALLOCATION = 14.7;
+
+  /** chosen: how large the runtime's own objects are, so that some thousand make up its start. */
+  static final int BASE_OBJECT_BYTES = 256;
+
   /** rule: a site of fewer mementos since the last decision is not judged. */
   static final int LEAST_MEMENTOS = 100;
 
@@ -76,10 +202,19 @@ record V8Rules(
       boolean givesUpWhenIneffective,
       boolean endsOvershootAtScavenges) {
 
+    /** rule: the factor of a small heap, */
     private static final double SMALLEST = 1.3;
+
+    /** rule: what it would be just below a large one, */
     private static final double LARGEST_SMALL = 2;
+
+    /** rule: and that of a large one. */
     private static final double HIGH = 4;
+
+    /** rule: what is small, */
     private static final long SMALL_HEAP = 256 * MB;
+
+    /** rule: and large. */
     private static final long LARGE_HEAP = 2048 * MB;
 
     /** rule: how far the limit may lie above what a full collection left, by the maximum. */

@@ -3,9 +3,6 @@ package dev.plimsoll.simulator;
 /** The spaces of a V8 heap, and what is known of all of them together. */
 final class V8Spaces {
 
-  // A large object's pages are taken from the operating system one by one; its header takes some.
-  private static final int OS_PAGE = 4096;
-
   final NewSpace newSpace;
   final CopyBuffer copyBuffer;
   final OldSpace oldSpace;
@@ -36,8 +33,11 @@ final class V8Spaces {
             config.maxSemiSpacePages());
     copyBuffer = new CopyBuffer(newSpace, rules.copyBufferBytes(), rules.largestBufferedBytes());
     oldSpace = new OldSpace(objects, slots, rules.pageBytes(), rules.oldAreaBytes());
-    youngLarge = new LargeObjectSpace(Addresses.YOUNG_LARGE, Addresses.OLD, OS_PAGE, OS_PAGE);
-    oldLarge = new LargeObjectSpace(Addresses.OLD_LARGE, Addresses.NONE, OS_PAGE, OS_PAGE);
+    youngLarge =
+        new LargeObjectSpace(
+            Addresses.YOUNG_LARGE, Addresses.OLD, V8Rules.OS_PAGE, V8Rules.OS_PAGE);
+    oldLarge =
+        new LargeObjectSpace(Addresses.OLD_LARGE, Addresses.NONE, V8Rules.OS_PAGE, V8Rules.OS_PAGE);
   }
 
   /** Bytes of objects in the old generation. */

@@ -21,11 +21,38 @@ public record JsLayout(
     int largeObjectBytes,
     boolean numberStringsOld) {
 
+  /** rule: elements grow by half and {@code JSObject::kMinAddedElementsCapacity}. */
+  static final int ADDED_ELEMENTS = 16;
+
+  /** rule: up to this length {@code shift} moves elements instead of the array's start. */
+  static final int COPIED_ON_SHIFT = 100;
+
+  /** rule: a {@code NameDictionary}'s counters before its entries. */
+  static final int PREFIX_WORDS = 6;
+
+  /** rule: the least capacity of a hash table, */
+  static final int MIN_CAPACITY = 4;
+
+  /** rule: and of one that shrinks. */
+  static final int MIN_SHRUNK_CAPACITY = 16;
+
+  /** rule: larger tables are made in the old generation if the one before lies there. */
+  static final int MAX_YOUNG_CAPACITY = 256;
+
+  /** rule: numbers whose strings are remembered at first, */
+  static final int SMALL_CACHE = 256;
+
+  /** measured: and once two of them met at one place. */
+  static final int FULL_CACHE = 16_384;
+
+  // rule: what objects are made of on 64 bits.
   static final int POINTER_BYTES = 8;
   static final int NUMBER_BYTES = 16;
   static final int ARRAY_BYTES = 32;
   static final int ELEMENTS_HEADER_BYTES = 16;
   static final int OBJECT_HEADER_BYTES = 24;
+
+  /** rule: fields for which an empty literal has room. */
   static final int EMPTY_LITERAL_FIELDS = 4;
 
   /** {@return the sizes in Node 0.10, whose arrays have no mementos} */

@@ -9,15 +9,6 @@ import dev.plimsoll.simulator.HeapScope;
  */
 public final class JsList implements AutoCloseable {
 
-  /**
-   * Elements added beside the half when elements grow ({@code
-   * JSObject::kMinAddedElementsCapacity}).
-   */
-  private static final int ADDED_ELEMENTS = 16;
-
-  /** Up to this length {@code shift} moves elements instead of the array's start. */
-  private static final int COPIED_ON_SHIFT = 100;
-
   private static final int ELEMENTS = 0;
 
   private final JsHeap js;
@@ -60,7 +51,7 @@ public final class JsList implements AutoCloseable {
   public int shift() {
     int value = get(0);
     heap.store(elements(), place(0), 0);
-    if (length > COPIED_ON_SHIFT && !isLarge()) {
+    if (length > JsLayout.COPIED_ON_SHIFT && !isLarge()) {
       cut++;
     }
     start = (start + 1) % size;
@@ -116,7 +107,7 @@ public final class JsList implements AutoCloseable {
   @SuppressWarnings("try")
   private void grow() {
     int needed = length + 1;
-    int newCapacity = needed + needed / 2 + ADDED_ELEMENTS;
+    int newCapacity = needed + needed / 2 + JsLayout.ADDED_ELEMENTS;
     try (HeapScope scope = heap.openScope()) {
       int grown = js.newElements(newCapacity);
       int old = elements();

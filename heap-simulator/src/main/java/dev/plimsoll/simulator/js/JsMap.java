@@ -18,13 +18,7 @@ import java.util.Map;
 public final class JsMap implements AutoCloseable {
 
   private static final int PROPERTIES = 0;
-  private static final int PREFIX_WORDS = 6;
   private static final int ENTRY_WORDS = 3;
-  private static final int MIN_CAPACITY = 4;
-  private static final int MIN_SHRUNK_CAPACITY = 16;
-
-  // Tables above this capacity are made in the old generation if the one before lies there.
-  private static final int MAX_YOUNG_CAPACITY = 256;
 
   private final JsHeap js;
   private final GenerationalHeap heap;
@@ -140,7 +134,7 @@ public final class JsMap implements AutoCloseable {
       return;
     }
     int smaller = capacityFor(entries.size());
-    if (smaller >= MIN_SHRUNK_CAPACITY && smaller < capacity) {
+    if (smaller >= JsLayout.MIN_SHRUNK_CAPACITY && smaller < capacity) {
       rehash(smaller);
     }
   }
@@ -148,7 +142,7 @@ public final class JsMap implements AutoCloseable {
   private int capacityFor(int keys) {
     int room = keys + keys / 2;
     int power = room <= 1 ? 1 : Integer.highestOneBit(room - 1) << 1;
-    return Math.max(power, MIN_CAPACITY);
+    return Math.max(power, JsLayout.MIN_CAPACITY);
   }
 
   @SuppressWarnings("try")
@@ -174,8 +168,8 @@ public final class JsMap implements AutoCloseable {
   }
 
   private int newTable(int newCapacity, int old) {
-    int bytes = js.layout().elementsBytes(PREFIX_WORDS + ENTRY_WORDS * newCapacity);
-    boolean tenured = newCapacity > MAX_YOUNG_CAPACITY && old != 0 && !heap.isYoung(old);
+    int bytes = js.layout().elementsBytes(JsLayout.PREFIX_WORDS + ENTRY_WORDS * newCapacity);
+    boolean tenured = newCapacity > JsLayout.MAX_YOUNG_CAPACITY && old != 0 && !heap.isYoung(old);
     return tenured
         ? heap.allocateOld(js.owner(), bytes, ENTRY_WORDS * newCapacity)
         : heap.allocate(js.owner(), bytes, ENTRY_WORDS * newCapacity);

@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 public final class JsStrings {
 
-  private static final int SMALL_CACHE = 256;
-  private static final int FULL_CACHE = 16_384;
   private static final int ENTRY_WORDS = 2;
   private static final int NONE = -1;
 
@@ -59,8 +57,8 @@ public final class JsStrings {
     if (cachedNumbers[entry] == number) {
       return heap.load(cache, ENTRY_WORDS * entry + 1);
     }
-    if (cachedNumbers[entry] != NONE && cachedNumbers.length < FULL_CACHE) {
-      newCache(FULL_CACHE);
+    if (cachedNumbers[entry] != NONE && cachedNumbers.length < JsLayout.FULL_CACHE) {
+      newCache(JsLayout.FULL_CACHE);
       return allocateNumber(number);
     }
     int string = allocateNumber(number);
@@ -89,7 +87,7 @@ public final class JsStrings {
 
   private int cacheSize() {
     if (cachedNumbers.length == 0) {
-      newCache(SMALL_CACHE);
+      newCache(JsLayout.SMALL_CACHE);
     } else if (stale) {
       forget();
     }
