@@ -57,6 +57,7 @@ final class ErrorTable {
     cells.addAll(V8ErrorRows.node20ByDefault().measure());
     cells.addAll(V8ErrorRows.node8().measure());
     cells.addAll(Node010ErrorRows.measure());
+    cells.addAll(Ls2ErrorRows.measure());
     cells.addAll(HotSpotErrorRows.measure());
     return new ErrorTable(cells);
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * Sets V8 3.14 against the logs of Node 0.10.48: LS1 as far as its log goes, which was cut after
- * 400 lines, and to its end by a CSV of the same binary; LS2 to its out of memory; LS3.
+ * 400 lines, and to its end by a CSV of the same binary; LS3.
  */
 final class Node010ErrorRows {
 
@@ -28,7 +28,6 @@ final class Node010ErrorRows {
   static List<ErrorCell> measure() {
     Node010ErrorRows rows = new Node010ErrorRows();
     rows.ls1();
-    rows.ls2();
     rows.ls3();
     return rows.cells;
   }
@@ -54,30 +53,6 @@ final class Node010ErrorRows {
     add("ls1", "allocated a scavenge", real.usualAllocated(), usualAllocated(told), EXACT);
     add("ls1", "heapUsed", real.heapUsed(), usage.heapUsed(), Bound.percent(3));
     add("ls1", "heapTotal", real.heapTotal(), usage.heapTotal(), Bound.percent(3));
-  }
-
-  private void ls2() {
-    List<String> log = HeapTruth.lines("trace-gc/n0.10.48-ls2-d.log");
-    List<HeapEvent.Collection> told = new ArrayList<>();
-    GenerationalHeap heap = heap(told);
-    Owner owner = Owner.named("arrays");
-    long used = heap.memoryUsage().heapUsed();
-    long first = 0;
-    int kept = 0;
-    try {
-      while (kept < 15) {
-        FilledArray.keep(heap, owner, 15 * MI);
-        kept++;
-        used = heap.memoryUsage().heapUsed();
-        first = kept == 1 ? used : first;
-      }
-    } catch (SimulatedOutOfMemoryException expected) {
-      // the step at which it comes is what is asked
-    }
-    List<Double> printed = all(HEAP_USED, log);
-    add("ls2", "arrays before out of memory", printed.size() - 1L, kept, EXACT);
-    add("ls2", "heapUsed after the first", (long) (printed.get(1) * MB), first, TENTH);
-    add("ls2", "heapUsed at the end", (long) (last(HEAP_USED, log) * MB), used, TENTH);
   }
 
   private void ls3() {

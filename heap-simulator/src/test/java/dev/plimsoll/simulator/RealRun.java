@@ -17,6 +17,7 @@ record RealRun(
     long promoted,
     long copied,
     long usualAllocated,
+    long usualCopied,
     long heapUsed,
     long heapTotal) {
 
@@ -41,6 +42,7 @@ record RealRun(
         sum(counted, PROMOTED),
         sum(counted, COPIED),
         mostFrequent(scavenges(counted, ALLOCATED)),
+        mostFrequent(scavenges(counted, COPIED)),
         field(memory, "heapUsed"),
         field(memory, "heapTotal"));
   }

@@ -101,6 +101,13 @@ final class V8ErrorRows {
   private List<ErrorCell> measure(String name, Consumer<JsHeap> program) {
     RealRun real = RealRun.ofNode(folder, name);
     GenerationalHeap heap = GenerationalHeap.of(preset.get());
+    List<Long> copied = new ArrayList<>();
+    heap.subscribe(
+        event -> {
+          if (event instanceof HeapEvent.Scavenge scavenge) {
+            copied.add(scavenge.stats().copiedBytes());
+          }
+        });
     program.accept(JsHeap.of(heap, layout, Owner.named(name)));
     HeapTotals totals = heap.totals();
     boolean estimated = ESTIMATED.contains(name);
@@ -117,6 +124,11 @@ final class V8ErrorRows {
             real.fullCollections(),
             totals.fullCollections(),
             Bound.within(bounds.fullCollections)));
+    if (name.equals("w_window")) {
+      long usual = RealRun.mostFrequent(copied);
+      Bound exact = folder.equals("node20") ? Bound.within(0) : bytes;
+      cells.add(cell(name, "copied in the steady state", real.usualCopied(), usual, exact));
+    }
     if (name.equals("ls1")) {
       HeapUsage usage = heap.memoryUsage();
       cells.add(cell(name, "heapUsed", real.heapUsed(), usage.heapUsed(), Bound.percent(3)));

@@ -16,6 +16,21 @@ class V8SteadyStateTest {
 
   @Test
   void at_full_survival_3_14_allocates_774224_bytes_between_scavenges_of_one_megabyte() {
+    assertThat(fullSurvivalIn3_14())
+        .extracting(CollectionStats::allocatedBytes)
+        .containsOnly(774_224L);
+  }
+
+  @Test
+  void a_quarter_of_to_space_is_what_3_14_copies_at_full_survival() {
+    long quarter = 1_032_064 / 4;
+    assertThat(fullSurvivalIn3_14())
+        .extracting(CollectionStats::copiedBytes)
+        .allSatisfy(copied -> assertThat(copied).isBetween(quarter - 848, quarter));
+  }
+
+  /** Scavenges after the first and before the first full collection. */
+  private List<CollectionStats> fullSurvivalIn3_14() {
     GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_3_14().withMaxSemiSpaceSize(1 << 20));
     List<CollectionStats> scavenges = scavengesOf(heap);
     int list = heap.allocate(owner, 16 + 8 * 40_000, 40_000);
@@ -23,9 +38,7 @@ class V8SteadyStateTest {
     for (int i = 0; i < 40_000; i++) {
       heap.store(list, i, newArray(heap, 100));
     }
-    assertThat(scavenges.subList(20, 29))
-        .extracting(CollectionStats::allocatedBytes)
-        .containsOnly(774_224L);
+    return scavenges.subList(20, 29);
   }
 
   @Test
