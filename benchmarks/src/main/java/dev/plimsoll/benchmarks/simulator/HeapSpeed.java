@@ -28,9 +28,9 @@ public final class HeapSpeed {
 
   /** Prints how many allocations it makes in a second, warm, and ends. */
   private static final String NODE_LOOP =
-      "const size = %d, ring = new Array(size).fill(null); let next = 0;function batch() { for (let"
-          + " i = 0; i < 1e6; i++) { ring[next] = {a: null, b: null, c: null, d: null, e: null};"
-          + " next = next + 1 === size ? 0 : next + 1; } }for (let i = 0; i < 30; i++)"
+      "const size = SIZE, ring = new Array(size).fill(null); let next = 0;function batch() { for"
+          + " (let i = 0; i < 1e6; i++) { ring[next] = {a: null, b: null, c: null, d: null, e:"
+          + " null}; next = next + 1 === size ? 0 : next + 1; } }for (let i = 0; i < 30; i++)"
           + " batch();const start = process.hrtime.bigint(); let n = 0, t;do { batch(); n += 1e6; t"
           + " = Number(process.hrtime.bigint() - start); } while (t < 1e9);console.log(n / t *"
           + " 1e3);";
@@ -88,8 +88,8 @@ public final class HeapSpeed {
 
   /** Nothing where there is no Node. */
   private static void addNode(int ring, List<Double> figures) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder("node", "-e", String.format(Locale.ROOT, NODE_LOOP, ring));
+    String loop = NODE_LOOP.replace("SIZE", String.valueOf(ring));
+    ProcessBuilder builder = new ProcessBuilder("node", "-e", loop);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process;
     try {
