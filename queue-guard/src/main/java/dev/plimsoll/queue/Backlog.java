@@ -50,6 +50,9 @@ final class Backlog<E> extends Ring<E> implements Deadlines.Places {
   private final Newsroom.Desk<DeadLetter<E>> deadLetters;
   private final Books books;
 
+  /** The books', one load nearer to those who refuse. */
+  private final StripedCounter rejected;
+
   static <E> Backlog<E> of(
       GuardedQueueBuilder<E> options,
       Lifetime<E> lifetime,
@@ -101,6 +104,7 @@ final class Backlog<E> extends Ring<E> implements Deadlines.Places {
     deadLetters = newsroom.newDesk();
     alarms = new Alarms(options.depthMarks(), options.weightMarks(), options.alarms, newsroom);
     books = new Books(name, now);
+    rejected = books.rejected;
     if (spill != null) {
       refill(spill);
     }
@@ -130,7 +134,7 @@ final class Backlog<E> extends Ring<E> implements Deadlines.Places {
 
   /** Safe without a lock: counts and reports an element that was turned away. */
   void reject(E element) {
-    books.turnedAway();
+    rejected.increment();
     RejectionEvent.commit(name);
     giveUp(element, DeadLetterReason.REJECTED);
   }

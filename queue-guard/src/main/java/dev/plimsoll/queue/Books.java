@@ -1,11 +1,10 @@
 package dev.plimsoll.queue;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What became of the elements of one queue, in numbers. Guarded by both locks of the queue, but for
- * {@link #turnedAway}.
+ * {@link #rejected}.
  */
 final class Books {
 
@@ -14,7 +13,7 @@ final class Books {
   private final RateMeter departures;
 
   /** Counted without the lock, by those who are turned away. */
-  private final LongAdder rejected = new LongAdder();
+  final StripedCounter rejected = new StripedCounter();
 
   private long expired;
   private long droppedInside;
@@ -25,11 +24,6 @@ final class Books {
     this.queue = queue;
     arrivals = new RateMeter(now);
     departures = new RateMeter(now);
-  }
-
-  /** Safe without a lock. */
-  void turnedAway() {
-    rejected.increment();
   }
 
   void expired() {

@@ -25,7 +25,8 @@ final class Entrance<E> {
     this.lifetime = lifetime;
     this.residence = residence;
     this.backlog = backlog;
-    forRoom = new Glance(() -> backlog.seenSize() < backlog.capacity());
+    int capacity = backlog.capacity();
+    forRoom = new Glance(() -> capacity - backlog.seenSize(), capacity / 2);
   }
 
   Admission insertAtOnce(E e) {

@@ -21,7 +21,7 @@ final class Exit<E> {
     this.residence = residence;
     told = residence.isTold();
     this.backlog = backlog;
-    forElement = new Glance(() -> !backlog.seenEmpty());
+    forElement = new Glance(backlog::seenSize, backlog.capacity() / 2);
   }
 
   @Nullable E next() {

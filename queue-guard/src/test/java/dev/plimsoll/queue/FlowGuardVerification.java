@@ -11,7 +11,7 @@ import org.reactivestreams.tck.flow.IdentityFlowProcessorVerification;
 public class FlowGuardVerification extends IdentityFlowProcessorVerification<Integer> {
 
   /** Ends a wait that fails; one that succeeds is over long before, on a busy machine too. */
-  private static final long TIMEOUT_MILLIS = 10_000;
+  private static final long TIMEOUT_MILLIS = 3_000;
 
   private static final long NO_SIGNALS_MILLIS = 50;
 
