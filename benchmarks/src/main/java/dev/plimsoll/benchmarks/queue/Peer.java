@@ -12,7 +12,7 @@ import org.jctools.queues.MpmcArrayQueue;
 
 /** The queues that are compared. */
 public enum Peer {
-  /** With every guard on and listeners to all of its news. */
+  /** With every guard on, and a listener to its alarms. */
   GUARDED {
     @Override
     Queue<Integer> create(int capacity) {

@@ -1,6 +1,7 @@
 package dev.plimsoll.benchmarks.queue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the queues' benchmarks in interleaved rounds, so that a slow minute of the machine meets all
- * peers, and prints the medians and how many times faster the guarded one is.
+ * peers, and prints the medians and how many times faster the guarded one is: the median of the
+ * rounds' ratios, the least and the greatest.
  */
 public final class QueueRatios {
 
@@ -81,24 +83,39 @@ public final class QueueRatios {
   }
 
   private void print(String name) {
-    double ours = median(US);
     System.out.printf("%n%s, medians of %d interleaved rounds%n%n", name, rounds);
-    System.out.println("| peer | ns/op | bytes/op | guarded is |");
-    System.out.println("|---|---:|---:|---:|");
+    System.out.println("| peer | ns/op | bytes/op | guarded is | least | most |");
+    System.out.println("|---|---:|---:|---:|---:|---:|");
     for (String peer : scores.keySet()) {
-      double theirs = median(peer);
+      List<Double> ratios = ratios(peer);
       System.out.printf(
           Locale.ROOT,
-          "| %s | %.1f | %.2f | %.2fx |%n",
+          "| %s | %.1f | %.2f | %.2fx | %.2fx | %.2fx |%n",
           peer,
-          theirs,
+          median(scores.getOrDefault(peer, List.of())),
           allocated.getOrDefault(peer, 0.0),
-          theirs / ours);
+          median(ratios),
+          Collections.min(ratios),
+          Collections.max(ratios));
     }
   }
 
-  private double median(String peer) {
-    List<Double> sorted = scores.getOrDefault(peer, List.of()).stream().sorted().toList();
-    return sorted.get(sorted.size() / 2);
+  /** How many times faster we are, round by round. */
+  private List<Double> ratios(String peer) {
+    List<Double> ours = scores.getOrDefault(US, List.of());
+    List<Double> theirs = scores.getOrDefault(peer, List.of());
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      ratios.add(theirs.get(round) / ours.get(round));
+    }
+    return ratios;
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 }
