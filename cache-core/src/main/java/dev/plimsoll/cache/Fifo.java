@@ -28,7 +28,6 @@ final class Fifo<K, V> {
   private volatile FifoOrigin<K, V> origin = new FifoOrigin<>();
   private Node<K, V> sweptUpTo = origin;
   private int dead;
-  private int insertions;
 
   /** Before the oldest node. */
   FifoOrigin<K, V> origin() {
@@ -66,9 +65,9 @@ final class Fifo<K, V> {
 
   /** Shows a linked node to walks. */
   void show(Node<K, V> node) {
-    origin.show(node);
-    insertions++;
-    if (insertions % INSERTIONS_AN_ORIGIN == 0) {
+    FifoOrigin<K, V> first = origin;
+    first.show(node);
+    if (first.countInsertion() == INSERTIONS_AN_ORIGIN) {
       renewOrigin();
     }
   }

@@ -24,6 +24,9 @@ final class FifoOrigin<K, V> extends Node<K, V> {
 
   private volatile Node<K, V> youngest = this;
 
+  /** Here, since each insertion takes possession of this object's cache line anyway. */
+  private int insertions;
+
   FifoOrigin() {
     super(0, null, null);
   }
@@ -35,6 +38,10 @@ final class FifoOrigin<K, V> extends Node<K, V> {
 
   void show(Node<K, V> node) {
     YOUNGEST.setRelease(this, node);
+  }
+
+  int countInsertion() {
+    return ++insertions;
   }
 
   /** Another origin of the same list, to which this one leads from now on. */

@@ -78,6 +78,13 @@ final class HashIndex<K, V> {
 
   /** Reads, and notes it on the node, which must be a tracked one. */
   @Nullable V readAndMark(Object key, int hash) {
+    if (settled(key, hash) instanceof TrackedNode<K, V> node) {
+      V value = node.value;
+      if (value != null) {
+        node.markRead();
+        return value;
+      }
+    }
     return readWithCare(key, hash, true);
   }
 

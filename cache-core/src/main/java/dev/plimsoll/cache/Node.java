@@ -101,7 +101,7 @@ sealed class Node<K, V> extends FifoLink<K, V> permits TrackedNode, SpecialBin, 
 
   /** Takes the value away, whatever it is by now. */
   @SuppressWarnings("unchecked") // a V was stored
-  final @Nullable V takeValue() {
+  @Nullable V takeValue() {
     return (V) VALUE.getAndSet(this, null);
   }
 

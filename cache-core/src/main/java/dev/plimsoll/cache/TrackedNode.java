@@ -48,6 +48,14 @@ final class TrackedNode<K, V> extends Node<K, V> {
     }
   }
 
+  /** Takes the value away without an exchange: nobody replaces it meanwhile. */
+  @Override
+  @Nullable V takeValue() {
+    V taken = value;
+    setValue(null);
+    return taken;
+  }
+
   /** Takes over a new value's id and bytes. Under the monitor. */
   void adopt(long id, long bytes) {
     STAMP.setOpaque(this, id << 1 | (stamp & 1));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * sequence lock: writers hold the store's monitor, readers look again if it moved. No node is
  * referred to from here: stores of young references into an old object are what costs most with G1.
  */
-final class Transition<K, V> {
+final class Transition<K, V> extends CacheLine {
 
   private static final VarHandle WORD;
 
@@ -31,6 +31,9 @@ final class Transition<K, V> {
   private volatile long word;
 
   private volatile @Nullable Withheld<K, V> withheld;
+
+  // As in CacheLine, behind the word.
+  long q0, q1, q2, q3, q4, q5, q6, q7;
 
   /** A value that was taken from its node before the commit. */
   private record Withheld<K, V>(Node<K, V> node, V value) {}

@@ -124,7 +124,7 @@ public enum Contenders {
 
   abstract Contender create(int limit);
 
-  private static Contender ofMap(Map<Integer, Integer> map) {
+  static Contender ofMap(Map<Integer, Integer> map) {
     return new MapContender(map);
   }
 

@@ -108,8 +108,9 @@ public final class ListenedPutCosts {
         new ProcessBuilder(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseG1GC",
-                "-Xms1g",
-                "-Xmx1g",
+                "-Xms512m",
+                "-Xmx512m",
+                "-Xmn64m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ListenedPutCosts.class.getName(),
