@@ -3,6 +3,7 @@ package dev.plimsoll.watch;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.management.ListenerNotFoundException;
@@ -32,6 +33,7 @@ final class CollectionFeed implements AutoCloseable {
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .filter(NotificationEmitter.class::isInstance)
             .map(NotificationEmitter.class::cast)
+            .filter(CollectionFeed::tellsOfCollections)
             .toList();
     if (emitters.isEmpty()) {
       LOGGER.log(
@@ -44,6 +46,13 @@ final class CollectionFeed implements AutoCloseable {
     NotificationListener listener = (notification, handback) -> handOn(notification, consumer);
     emitters.forEach(emitter -> emitter.addNotificationListener(listener, null, null));
     return new CollectionFeed(emitters, listener);
+  }
+
+  /** Without module jdk.management the beans are there, and silent. */
+  private static boolean tellsOfCollections(NotificationEmitter emitter) {
+    return Arrays.stream(emitter.getNotificationInfo())
+        .flatMap(told -> Arrays.stream(told.getNotifTypes()))
+        .anyMatch(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION::equals);
   }
 
   private static void handOn(Notification notification, Consumer<CompositeData> consumer) {

@@ -1,6 +1,5 @@
 package dev.plimsoll.watch;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileAlreadyExistsException;
@@ -52,12 +51,7 @@ final class DumpWriter {
     requireNewDumpFile(target);
     requireRoom(directory);
     requireNoYoungDump(directory, sinceLast);
-    HotSpotDiagnosticMXBean hotSpot =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    if (hotSpot == null) {
-      throw new IOException("this JVM has no HotSpotDiagnosticMXBean and cannot write a heap dump");
-    }
-    hotSpot.dumpHeap(target.toString(), true);
+    HotSpotBean.dumpLive(target);
     PrivateFiles.close(target);
   }
 

@@ -1,6 +1,5 @@
 package dev.plimsoll.watch;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.plimsoll.watch.WatchEvent.Pressure.Kind;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -62,10 +61,7 @@ final class ProcessGauges {
   }
 
   private static long directLimit() {
-    HotSpotDiagnosticMXBean hotSpot =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    long option =
-        hotSpot == null ? 0 : Long.parseLong(hotSpot.getVMOption("MaxDirectMemorySize").getValue());
+    long option = HotSpotBean.option("MaxDirectMemorySize").map(Long::parseLong).orElse(0L);
     return option > 0 ? option : Runtime.getRuntime().maxMemory();
   }
 }

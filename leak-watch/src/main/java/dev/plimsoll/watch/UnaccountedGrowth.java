@@ -18,11 +18,11 @@ import java.util.function.Supplier;
  * Watches the heap after major collections less what all owners hold. Growth there has no owner and
  * no known age, so it is never more than pressure; a class is named only when it makes up half of
  * the growth between two histograms, the first taken when growth was told, the second once it has
- * grown by half again.
+ * grown by 40% more.
  */
 final class UnaccountedGrowth {
 
-  private static final double MORE_BEFORE_SECOND_LOOK = 1.5;
+  private static final double MORE_BEFORE_SECOND_LOOK = 1.4;
 
   private final Histograms histograms;
   private final GrowthRule rule;

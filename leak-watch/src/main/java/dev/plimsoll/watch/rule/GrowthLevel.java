@@ -26,6 +26,12 @@ final class GrowthLevel {
 
   private static final int MAY_BE_UNEVEN = 3;
 
+  /**
+   * Rough ages smear a step over the time in which it grows old; the floors show it as it was. They
+   * also show what is young and goes again, so they may be less even.
+   */
+  private static final int FLOORS_MAY_BE_UNEVEN = 4;
+
   /** Growth slows when its later half is less than this part of its earlier half. */
   private static final double NOT_SLOWING = 0.55;
 
@@ -146,7 +152,9 @@ final class GrowthLevel {
     double samplesBetweenEnds = (double) (POINTS - 1) * spacing;
     return new Trend(
         true,
-        floorRise >= rise / 2 && risesEvenly(rise),
+        floorRise >= rise / 2
+            && unevenSteps(survivors, rise) <= MAY_BE_UNEVEN
+            && unevenSteps(floors, floorRise) <= FLOORS_MAY_BE_UNEVEN,
         ages.letsGo(),
         floorRise / samplesBetweenFloors,
         (heapUsed.back(0) - heapUsed.oldest()) / samplesBetweenEnds,
@@ -169,16 +177,16 @@ final class GrowthLevel {
     return earlier > 0 && later < NOT_SLOWING * earlier;
   }
 
-  private boolean risesEvenly(double rise) {
+  private static int unevenSteps(Ring values, double rise) {
     double least = EVEN_SHARE * rise / (BLOCKS - 1);
     int uneven = 0;
     for (int block = 1; block < BLOCKS; block++) {
-      double step = lowOf(survivors, block) - lowOf(survivors, block - 1);
+      double step = lowOf(values, block) - lowOf(values, block - 1);
       if (step <= 0 || step < least) {
         uneven++;
       }
     }
-    return uneven <= MAY_BE_UNEVEN;
+    return uneven;
   }
 
   private static double lowOf(Ring values, int block) {

@@ -10,14 +10,14 @@ import java.util.List;
  *
  * <p><b>Suspect</b>: what it has held for long (20 samples) grows evenly, the oldest of it stay,
  * its floors rise with it, growth does not slow over this or any longer time, no bound explains it,
- * it stands above its peak before any earlier release, and it matters: the heap is half full after
- * collection, a twentieth of it the owner's.
+ * it stands above its peak before any earlier release, and it matters: a twentieth of the heap is
+ * the owner's, and the heap is half full after collection, or at 56% if the owner has let nothing
+ * go yet and may be filling for the first time.
  *
  * <p><b>Leak</b>: it also stands a quarter above that peak and at more than twice its last plateau
  * (a rebuild holds the old and the new for a while), and the heap will be full within 60 samples
- * and is at 70% if the owner lets other things go or is over its bound, at 78% if it has let
- * nothing go yet, which a first filling does, too. From 90% on, growth that stays is enough, even
- * or not: there is no time left for doubt.
+ * and is at 70%, at 78% for a first filling unless it is over its bound. From 90% on, growth that
+ * stays is enough, even or not: there is no time left for doubt.
  *
  * <p>Every window is looked at with 1, 4, 16 and 64 samples to a point, so that a slow leak shows
  * too; the samples of a threshold are those of the spacing. A batch declared as such, and an owner
@@ -96,7 +96,7 @@ public final class GrowthRule {
       return worst;
     }
     for (GrowthLevel level : levels) {
-      if (accuses(level, heap)) {
+      if (accuses(level, heap) && heap.level() >= suspectLevel(level.trend(), overBound)) {
         Verdict verdict = verdict(level, owner, heap, overBound);
         worst = verdict.level().compareTo(worst.level()) > 0 ? verdict : worst;
       }
@@ -163,7 +163,13 @@ public final class GrowthRule {
     return owner.held() > TWICE_AND_A_BIT * level.plateau() || heap.level() > NO_DOUBT;
   }
 
+  private double suspectLevel(Trend trend, boolean overBound) {
+    return trend.letsGo() || overBound
+        ? thresholds.suspectLevel()
+        : thresholds.firstFillSuspectLevel();
+  }
+
   private double leakLevel(Trend trend, boolean overBound) {
-    return trend.letsGo() || overBound ? thresholds.leakLevel() : thresholds.firstFillLevel();
+    return trend.letsGo() || overBound ? thresholds.leakLevel() : thresholds.firstFillLeakLevel();
   }
 }

@@ -22,10 +22,21 @@ class GrowthRuleTest {
   }
 
   @Test
-  void the_same_growth_is_calm_while_the_heap_is_half_empty() {
-    Verdict verdict =
-        grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(490, HEAP), 10);
-    assertThat(verdict.level()).isEqualTo(Level.CALM);
+  void an_owner_that_has_let_nothing_go_yet_is_a_suspect_from_56_percent_on() {
+    assertThat(
+            grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(559, HEAP), 10)
+                .level())
+        .isEqualTo(Level.CALM);
+    assertThat(
+            grow(GrowthRule.onBytes(Promise.none(), thresholds), 40, new HeapSample(560, HEAP), 10)
+                .level())
+        .isEqualTo(Level.SUSPECT);
+  }
+
+  @Test
+  void an_owner_that_forgets_some_and_lets_others_go_is_a_suspect_from_50_percent_on() {
+    assertThat(forgetful(new HeapSample(499, HEAP)).level()).isEqualTo(Level.CALM);
+    assertThat(forgetful(new HeapSample(500, HEAP)).level()).isEqualTo(Level.SUSPECT);
   }
 
   @Test
@@ -162,7 +173,7 @@ class GrowthRuleTest {
   @Test
   void a_threshold_out_of_range_is_named_with_its_value() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Thresholds(20, 0.5, 1.5, 0.78, 60, 1.25))
+        .isThrownBy(() -> new Thresholds(20, 0.5, 0.56, 1.5, 0.78, 60, 1.25))
         .withMessageContaining("1.5");
   }
 

