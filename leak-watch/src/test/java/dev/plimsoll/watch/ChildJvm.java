@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Runs a program of the tests in a JVM of its own, with any flags, and waits for what it prints.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Path JDKS = Path.of("/usr/lib/jvm");
@@ -24,7 +24,7 @@ final class ChildJvm {
    * Runs the program and returns what it printed; a failed one is an AssertionError with its
    * output.
    */
-  static String run(Path java, List<String> flags, Class<?> program, String... arguments)
+  public static String run(Path java, List<String> flags, Class<?> program, String... arguments)
       throws IOException, InterruptedException {
     return run(PATIENCE, java, flags, program, arguments);
   }
@@ -51,7 +51,10 @@ final class ChildJvm {
       String printed = Files.readString(output, StandardCharsets.UTF_8);
       if (!ended || process.exitValue() != 0) {
         throw new AssertionError(
-            String.join(" ", flags) + (ended ? " failed:\n" : " did not end:\n") + printed);
+            String.join(" ", flags)
+                + (ended ? " failed with exit code " + process.exitValue() : " did not end")
+                + ":\n"
+                + printed);
       }
       return printed;
     } finally {
@@ -60,7 +63,7 @@ final class ChildJvm {
   }
 
   /** The JVM that runs the tests. */
-  static Path thisJava() {
+  public static Path thisJava() {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 

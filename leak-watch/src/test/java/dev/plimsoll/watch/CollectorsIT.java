@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every collector, on the JVM of the tests and on 25 where this machine has one. */
 class CollectorsIT {
+
+  @TempDir Path directory;
 
   /** A JVM with a collector, and how well the watch knows what it promotes. */
   record Collector(Path java, String flags, String quality) {}
@@ -53,6 +57,23 @@ class CollectorsIT {
       Collector collector) throws Exception {
     String printed = run(collector, "harmless");
     assertThat(printed).doesNotContain("leak of").doesNotContain("collections 0");
+  }
+
+  @Test
+  void a_jvm_without_the_beans_says_what_it_lacks_and_is_watched_by_its_pools() throws Exception {
+    String printed =
+        ChildJvm.run(
+            ChildJvm.thisJava(),
+            List.of("-Xmx96m", "--limit-modules", "java.base,java.management,java.logging"),
+            BeanlessProgram.class,
+            directory.toString());
+    assertThat(printed)
+        .contains("histogram: java.lang.IllegalStateException: this JVM has no diagnostic command")
+        .contains("signal: java.lang.UnsupportedOperationException: this JVM lets nobody handle")
+        .contains("dump: java.io.IOException: this JVM has no HotSpotDiagnosticMXBean")
+        .contains("no collector of this JVM notifies")
+        .contains("leak of requests")
+        .doesNotContain("OutOfMemoryError");
   }
 
   private static String run(Collector collector, String what)

@@ -62,6 +62,14 @@ class DumpWriterTest {
         .withMessageContaining("none");
   }
 
+  /** Not even root can create a file there. */
+  @Test
+  void a_directory_that_cannot_be_written_is_named_with_the_reason() {
+    assertThatIOException()
+        .isThrownBy(() -> roomy(now).write(Path.of("/proc/a.hprof"), Duration.ZERO))
+        .withMessageContaining("could not be written to /proc/a.hprof: ");
+  }
+
   @Test
   void a_name_that_the_jvm_would_refuse_is_refused_with_the_reason() {
     assertThatIllegalArgumentException()

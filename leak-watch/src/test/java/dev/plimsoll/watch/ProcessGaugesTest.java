@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,27 @@ class ProcessGaugesTest {
     Gauge after = gauge(Kind.DIRECT_MEMORY).orElseThrow();
     assertThat(after.used() - before).isGreaterThanOrEqualTo(buffer.capacity());
     assertThat(after.limit()).isGreaterThan(after.used());
+  }
+
+  @Test
+  void limits_that_were_given_to_a_jvm_are_those_that_its_gauges_tell() throws Exception {
+    String printed =
+        ChildJvm.run(
+            ChildJvm.thisJava(),
+            List.of("-XX:MaxMetaspaceSize=64m", "-XX:MaxDirectMemorySize=32m"),
+            Gauges.class);
+    assertThat(printed)
+        .containsPattern("kind=METASPACE, used=\\d{6,}, limit=67108864")
+        .containsPattern("kind=DIRECT_MEMORY, used=\\d+, limit=33554432");
+  }
+
+  /** Prints the gauges of its own JVM. */
+  static final class Gauges {
+    private Gauges() {}
+
+    public static void main(String[] arguments) {
+      System.out.println(ProcessGauges.ofThisProcess().read());
+    }
   }
 
   @Test

@@ -11,25 +11,26 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A server with the watch on, in a JVM of 96 MB. Argument "leaking": keeps every request until the
  * watch names the owner. "harmless": one after the other, keeps the newest up to its declared
  * bound, fills a cache to half of the heap, builds batches and lets them go. Prints what it saw.
+ * Goes on by one tick with each sample of the watch, so that a slow machine changes nothing.
  */
 final class WatchedProgram {
 
   private static final int REQUEST = 10_000;
   private static final int BOUND = 48 << 20;
   private static final int TICK_REQUESTS = 100;
-  private static final Duration SAMPLES = Duration.ofMillis(25);
+  private static final Duration SAMPLES = Duration.ofMillis(10);
 
   private static final AtomicLong COLLECTIONS = new AtomicLong();
   private static final AtomicLong PROMOTED = new AtomicLong();
 
   private final RetentionLedger ledger = RetentionLedger.create();
+  private final SampleTicks ticks = SampleTicks.of(ledger);
   private final Deque<byte[]> kept = new ArrayDeque<>();
   private long id;
 
@@ -78,7 +79,8 @@ final class WatchedProgram {
 
   /** Keeps every request, until it is told. */
   private void leak(Owner owner, CountDownLatch told) throws InterruptedException {
-    while (!told.await(SAMPLES.toMillis(), TimeUnit.MILLISECONDS)) {
+    while (told.getCount() > 0) {
+      ticks.await();
       for (int i = 0; i < 40; i++) {
         keep(owner);
       }
@@ -94,7 +96,7 @@ final class WatchedProgram {
           letOldestGo(owner, ReleaseCause.EVICTED);
         }
       }
-      Thread.sleep(SAMPLES.toMillis());
+      ticks.await();
     }
     clear(owner, ReleaseCause.CLEARED);
   }
@@ -107,7 +109,7 @@ final class WatchedProgram {
         }
         garbage();
       }
-      Thread.sleep(SAMPLES.toMillis());
+      ticks.await();
     }
     clear(owner, ReleaseCause.CLEARED);
   }
@@ -118,7 +120,7 @@ final class WatchedProgram {
         for (int i = 0; i < TICK_REQUESTS; i++) {
           keep(owner);
         }
-        Thread.sleep(SAMPLES.toMillis());
+        ticks.await();
       }
       clear(owner, ReleaseCause.DRAINED);
     }
@@ -143,7 +145,7 @@ final class WatchedProgram {
   }
 
   private static void garbage() {
-    byte[] garbage = new byte[4 * REQUEST];
+    byte[] garbage = new byte[2 * REQUEST];
     if (garbage.length == 0) {
       throw new AssertionError("arrays have the length asked for");
     }
