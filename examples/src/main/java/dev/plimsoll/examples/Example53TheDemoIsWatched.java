@@ -22,26 +22,37 @@ public final class Example53TheDemoIsWatched {
 
   private static final String LEAK = "leak ";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String GENERATIONAL = "generational ";
 
   private Example53TheDemoIsWatched() {}
 
   /**
    * Prints two lines for each collector.
    *
-   * @param arguments the collectors: Serial, Parallel, G1, Z, Shenandoah; all of them if none is
-   *     named
+   * @param arguments the collectors: Serial, Parallel, G1, Z, Shenandoah, and "generational
+   *     Shenandoah" from Java 25 on; all of them if none is named
    * @throws Exception if a child JVM cannot be run
    */
   public static void main(String[] arguments) throws Exception {
-    List<String> collectors =
-        arguments.length > 0
-            ? List.of(arguments)
-            : List.of("Serial", "Parallel", "G1", "Z", "Shenandoah");
-    for (String collector : collectors) {
+    for (String collector : arguments.length > 0 ? List.of(arguments) : ofThisJvm()) {
       for (String kind : List.of("leaky", "guarded")) {
-        System.out.printf("%-10s %-7s  %s%n", collector, kind, said(collector, kind));
+        System.out.printf("%-23s %-7s  %s%n", collector, kind, said(collector, kind));
       }
     }
+  }
+
+  private static List<String> ofThisJvm() {
+    List<String> all = new ArrayList<>(List.of("Serial", "Parallel", "G1", "Z", "Shenandoah"));
+    if (Runtime.version().feature() >= 25) {
+      all.add(GENERATIONAL + "Shenandoah");
+    }
+    return all;
+  }
+
+  private static List<String> flags(String collector) {
+    return collector.startsWith(GENERATIONAL)
+        ? List.of("-XX:+UseShenandoahGC", "-XX:ShenandoahGCMode=generational")
+        : List.of("-XX:+Use" + collector + "GC");
   }
 
   private static String said(String collector, String kind)
@@ -56,7 +67,7 @@ public final class Example53TheDemoIsWatched {
                 GuardedQueue.class,
                 GenerationalHeap.class)
             .flags(List.of("-Xmx64m", "-XX:+ExitOnOutOfMemoryError"))
-            .flags(List.of("-XX:+Use" + collector + "GC"))
+            .flags(flags(collector))
             .arguments(kind);
     try (ChildJvm child = command.start(line -> lines.add(Heard.now(line)))) {
       OptionalInt exitCode = child.awaitExit(PATIENCE);

@@ -3,6 +3,7 @@ package dev.plimsoll.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the lessons about the watch teach. */
@@ -26,8 +27,10 @@ class WatchLessonsTest {
   void the_request_is_found_by_the_lambda_that_captured_it() throws Exception {
     List<String> printed = Printed.by(Example51WhoKeepsTheRequest::main);
 
+    assertThat(printed.get(0)).isEqualTo("The owner \"listeners\" keeps more than 100,000 bytes:");
     assertThat(printed.get(1))
-        .isEqualTo("  static Example51WhoKeepsTheRequest.LISTENERS -> HashMap \"listeners\"");
+        .isEqualTo(
+            "  static Example51WhoKeepsTheRequest$Server.LISTENERS -> HashMap \"listeners\"");
     assertThat(printed.get(3))
         .contains("HashMap$Node.value")
         .endsWith("Example51WhoKeepsTheRequest$Request");
@@ -45,13 +48,23 @@ class WatchLessonsTest {
   @Test
   void the_demos_leaky_server_is_named_before_its_memory_is_out_and_its_guarded_one_never_is()
       throws Exception {
-    List<String> printed = Printed.by(Example53TheDemoIsWatched::main, "Serial", "G1");
+    assertLeakyIsNamedAndGuardedIsNot(Printed.by(Example53TheDemoIsWatched::main, "Serial", "G1"));
+  }
 
-    assertThat(printed).hasSize(4);
-    assertThat(List.of(printed.get(0), printed.get(2)))
-        .allMatch(line -> line.contains("the leak of users named"))
-        .allMatch(line -> line.contains("out of memory"));
-    assertThat(List.of(printed.get(1), printed.get(3)))
-        .allMatch(line -> line.contains("silence; still there"));
+  /** The README has the command. */
+  @Tag("long")
+  @Test
+  void so_it_is_under_every_collector_of_this_jvm() throws Exception {
+    List<String> printed = Printed.by(Example53TheDemoIsWatched::main);
+    assertThat(printed).hasSizeGreaterThanOrEqualTo(10);
+    assertLeakyIsNamedAndGuardedIsNot(printed);
+    System.out.println(String.join("\n", printed));
+  }
+
+  private static void assertLeakyIsNamedAndGuardedIsNot(List<String> printed) {
+    for (int i = 0; i < printed.size(); i += 2) {
+      assertThat(printed.get(i)).contains("the leak of users named").contains("out of memory");
+      assertThat(printed.get(i + 1)).contains("silence; still there");
+    }
   }
 }
