@@ -1,176 +1,176 @@
 package dev.plimsoll.benchmarks.watch;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.plimsoll.retention.Owner;
-import dev.plimsoll.retention.ReleaseCause;
-import dev.plimsoll.retention.RetentionLedger;
 import dev.plimsoll.watch.LeakWatch;
 import dev.plimsoll.watch.LeakWatchConfig;
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The throughput of a server that allocates, with the watch and without it, in turns of half a
- * second (without, with, with, without, ...), so that a disturbance meets both. Throughput is
- * requests for each second of the whole process' CPU time, collector and watch included: what other
- * processes take meanwhile does not count. Twenty owners report to a ledger in both; the watch
- * samples them twice a second, ten times as often as its default, and one listener hears each
- * event.
+ * The throughput of a server that allocates on every processor, with the watch on, with it off, and
+ * with it off once more, whose ratio to the second is the noise of the measurement. The three take
+ * turns in an order that rotates; what happens in the first 0.3 seconds of a turn does not count.
+ * No processor is idle, so that whatever the watch takes is missing in the requests. The CPU time
+ * of the threads that work for the watch, its start included, is told besides: nothing disturbs
+ * that figure. Twenty owners report to a ledger throughout; the watch samples them twice a second,
+ * ten times as often as its default, and one listener hears each event.
  */
 public final class WatchCost {
 
-  private static final int OWNERS = 20;
-  private static final int HELD = 1_000;
-  private static final int HELD_BYTES = 512;
-  private static final int GARBAGE_BYTES = 1_024;
-  private static final int CHECK_CLOCK_EVERY = 256;
-  private static final long TURN = Duration.ofMillis(500).toNanos();
-  private static final int PAIRS = 80;
-  private static final int WARM_UP_PAIRS = 10;
+  private static final Duration SETTLING = Duration.ofMillis(300);
+  private static final Duration MEASURED = Duration.ofMillis(1_200);
+  private static final int ROUNDS = 20;
+  private static final int WARM_UP_ROUNDS = 2;
 
-  private final RetentionLedger ledger = RetentionLedger.create();
-  private final List<Owner> owners = new ArrayList<>();
-  private final List<Deque<byte[]>> held = new ArrayList<>();
+  private enum Turn {
+    OFF,
+    WATCHED,
+    OFF_AGAIN
+  }
+
+  private final AllocatingServer server = new AllocatingServer();
   private final AtomicLong heard = new AtomicLong();
   private final OperatingSystemMXBean process =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-  private long id;
+  private final double[] off = new double[ROUNDS];
+  private final double[] watched = new double[ROUNDS];
+  private final double[] offAgain = new double[ROUNDS];
   private long watchCpu;
-  private long watchedCpu;
+  private long processCpu;
 
-  private WatchCost() {
-    for (int i = 0; i < OWNERS; i++) {
-      owners.add(Owner.named("owner " + i));
-      held.add(new ArrayDeque<>());
-    }
-  }
+  private WatchCost() {}
 
   /**
    * Runs each collector in a JVM of its own, and prints a line for each.
    *
-   * @param arguments none; a collector's name in the children
+   * @param arguments the collectors: Serial, Parallel, G1; all of them if none is named
    * @throws Exception if a child cannot be run
    */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length > 0) {
-      new WatchCost().measure(arguments[0]);
+    if (arguments.length > 0 && arguments[0].equals("measure")) {
+      new WatchCost().measure(arguments[1]);
       return;
     }
-    for (String collector : List.of("Serial", "Parallel", "G1")) {
+    for (String collector :
+        arguments.length > 0 ? List.of(arguments) : List.of("Serial", "Parallel", "G1")) {
       run(collector);
     }
   }
 
   private static void run(String collector) throws IOException, InterruptedException {
-    new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx1500m",
-            "-Xmn300m",
-            "-XX:+Use" + collector + "GC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            WatchCost.class.getName(),
-            collector)
-        .inheritIO()
-        .start()
-        .waitFor();
+    int exitCode =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms1500m",
+                "-Xmx1500m",
+                "-Xmn500m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+Use" + collector + "GC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WatchCost.class.getName(),
+                "measure",
+                collector)
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException(collector + " ended with " + exitCode);
+    }
   }
 
-  private void measure(String collector) {
-    double[] ratios = new double[PAIRS];
+  private void measure(String collector) throws InterruptedException {
+    server.start();
+    List<Turn> order = new ArrayList<>(List.of(Turn.values()));
     long collectionsBefore = 0;
     long start = 0;
-    for (int pair = -WARM_UP_PAIRS; pair < PAIRS; pair++) {
-      if (pair == 0) {
+    for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+      if (round == 0) {
         collectionsBefore = collections();
         start = System.nanoTime();
+        watchCpu = 0;
+        processCpu = 0;
       }
-      boolean watchFirst = pair % 2 != 0;
-      double first = watchFirst ? watched() : turn();
-      double second = watchFirst ? turn() : watched();
-      if (pair >= 0) {
-        ratios[pair] = watchFirst ? first / second : second / first;
+      for (Turn turn : order) {
+        double throughput = turn == Turn.WATCHED ? watched() : throughput();
+        if (round >= 0) {
+          throughputs(turn)[round] = throughput;
+        }
       }
+      Collections.rotate(order, 1);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    Arrays.sort(ratios);
+    server.stop();
     System.out.printf(
         Locale.ROOT,
-        "%-9s throughput with the watch: %.2f%% of that without (median of %d pairs; quartiles %.2f%% to %.2f%%); its threads took %.3f%% of the CPU; %.1f collections a second, %d events%n",
+        "%-9s watched %s, off once more %s, of off (medians of %d, quartiles); its threads took %.2f%% of the CPU; %,.0f requests and %.1f collections a second, %d events%n",
         collector,
-        100 * ratios[PAIRS / 2],
-        PAIRS,
-        100 * ratios[PAIRS / 4],
-        100 * ratios[3 * PAIRS / 4],
-        100.0 * watchCpu / watchedCpu,
+        ratios(Turn.WATCHED),
+        ratios(Turn.OFF_AGAIN),
+        ROUNDS,
+        100.0 * watchCpu / processCpu,
+        sorted(off)[ROUNDS / 2],
         (collections() - collectionsBefore) / seconds,
         heard.get());
   }
 
-  private double watched() {
+  private double[] throughputs(Turn turn) {
+    return switch (turn) {
+      case OFF -> off;
+      case WATCHED -> watched;
+      case OFF_AGAIN -> offAgain;
+    };
+  }
+
+  private String ratios(Turn turn) {
+    double[] ratios = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      ratios[round] = throughputs(turn)[round] / off[round];
+    }
+    double[] sorted = sorted(ratios);
+    return String.format(
+        Locale.ROOT,
+        "%.2f%% (%.2f%% to %.2f%%)",
+        50 * (sorted[(ROUNDS - 1) / 2] + sorted[ROUNDS / 2]),
+        100 * sorted[ROUNDS / 4],
+        100 * sorted[ROUNDS - 1 - ROUNDS / 4]);
+  }
+
+  private static double[] sorted(double[] values) {
+    return Arrays.stream(values).sorted().toArray();
+  }
+
+  private double watched() throws InterruptedException {
     LeakWatchConfig config =
         LeakWatchConfig.defaults().withSampleEvery(Duration.ofMillis(500)).withAlerts(alert -> {});
-    try (LeakWatch watch = LeakWatch.start(ledger, config)) {
+    long watchCpuBefore = WatchThreads.cpuNanos();
+    long processCpuBefore = process.getProcessCpuTime();
+    try (LeakWatch watch = LeakWatch.start(server.ledger(), config)) {
       watch.onEvent(event -> heard.incrementAndGet());
-      long before = process.getProcessCpuTime();
-      double throughput = turn();
-      watchedCpu += process.getProcessCpuTime() - before;
-      watchCpu += cpuOfWatch();
+      double throughput = throughput();
+      watchCpu += WatchThreads.cpuNanos() - watchCpuBefore;
+      processCpu += process.getProcessCpuTime() - processCpuBefore;
       return throughput;
     }
   }
 
-  private long cpuOfWatch() {
-    long cpu = 0;
-    for (long thread : threads.getAllThreadIds()) {
-      ThreadInfo info = threads.getThreadInfo(thread);
-      if (info != null && info.getThreadName().startsWith("plimsoll-leak-watch")) {
-        cpu += Math.max(0, threads.getThreadCpuTime(thread));
-      }
-    }
-    return cpu;
-  }
-
-  /** Returns the requests for each second of CPU in a turn. */
-  private double turn() {
+  /** Returns the requests a second of a turn, once it has settled. */
+  private double throughput() throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(SETTLING.toNanos());
+    long before = server.requests();
     long start = System.nanoTime();
-    long cpuBefore = process.getProcessCpuTime();
-    long requests = 0;
-    while (System.nanoTime() - start < TURN) {
-      for (int i = 0; i < CHECK_CLOCK_EVERY; i++) {
-        request();
-      }
-      requests += CHECK_CLOCK_EVERY;
-    }
-    return requests / ((process.getProcessCpuTime() - cpuBefore) / 1e9);
-  }
-
-  private void request() {
-    id++;
-    int which = (int) (id % OWNERS);
-    Deque<byte[]> container = held.get(which);
-    container.add(new byte[HELD_BYTES]);
-    ledger.retained(owners.get(which), id, HELD_BYTES);
-    if (container.size() > HELD) {
-      container.remove();
-      ledger.released(owners.get(which), id - OWNERS * HELD, HELD_BYTES, ReleaseCause.EVICTED);
-    }
-    if (new byte[GARBAGE_BYTES].length == 0) {
-      throw new AssertionError("arrays have the length asked for");
-    }
+    TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
+    return (server.requests() - before) / ((System.nanoTime() - start) / 1e9);
   }
 
   private static long collections() {
