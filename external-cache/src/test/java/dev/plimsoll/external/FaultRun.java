@@ -14,16 +14,17 @@ import java.time.Duration;
  * @param deadline of every call
  * @param time how long the trouble lasts
  * @param part of the calls that must keep the deadline, 20 ms aside
+ * @param rehearsal how long the trouble is tried before, so that its code is compiled
  */
-public record FaultRun(Duration deadline, Duration time, double part) {
+public record FaultRun(Duration deadline, Duration time, double part, Duration rehearsal) {
 
   /** For the test command, on whatever machine runs it. */
   public static final FaultRun SHORT =
-      new FaultRun(Duration.ofMillis(500), Duration.ofSeconds(1), 0.99);
+      new FaultRun(Duration.ofMillis(500), Duration.ofSeconds(1), 0.99, Duration.ZERO);
 
   /** For the long check: every single call. */
   public static final FaultRun LONG =
-      new FaultRun(Duration.ofMillis(100), Duration.ofSeconds(3), 1);
+      new FaultRun(Duration.ofMillis(100), Duration.ofSeconds(3), 1, Duration.ofSeconds(1));
 
   private static final int THREADS = 64;
 
@@ -52,6 +53,16 @@ public record FaultRun(Duration deadline, Duration time, double part) {
 
   private static String key(int i) {
     return "k" + i % KEYS;
+  }
+
+  /** Runs a fault that can be run again, without looking at it. */
+  public void rehearse(ExternalCache<String> cache, Fault fault) throws Exception {
+    if (rehearsal.isZero()) {
+      return;
+    }
+    fault.begin().run();
+    CallTimes unused = CallTimes.of(THREADS, rehearsal, i -> call(cache, i));
+    fault.end().run();
   }
 
   /** Runs a fault, prints its line of the README's table, and holds it to the bounds. */

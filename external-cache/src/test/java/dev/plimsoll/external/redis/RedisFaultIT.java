@@ -77,8 +77,11 @@ class RedisFaultIT extends FaultContract {
   private void check(Trouble trouble, FaultRun run) throws Exception {
     try (ServerProcess server = RedisServers.start("--maxmemory-policy", "noeviction");
         ExternalCache<String> cache = run.build(connect(server.address()))) {
+      Fault fault = fault(trouble, server.port());
       FaultRun.warm(cache);
-      run.check(adapter(), cache, fault(trouble, server.port()));
+      run.rehearse(cache, fault);
+      FaultRun.warm(cache);
+      run.check(adapter(), cache, fault);
     }
   }
 
