@@ -24,13 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReentrantListenerTest {
 
-  private static final Executor ITS_OWN_THREAD = DaemonThreads.forListeners("test");
-  private static final Executor THE_CALLERS = Runnable::run;
-
   private final CountDownLatch done = new CountDownLatch(1);
 
+  /** Its own thread and the caller's; new for each test, since JUnit closes them after it. */
   static Stream<Executor> executors() {
-    return Stream.of(ITS_OWN_THREAD, THE_CALLERS);
+    return Stream.of(DaemonThreads.forListeners("test"), Runnable::run);
   }
 
   private static GuardedQueue<Integer> queue(Executor executor) {
