@@ -35,10 +35,15 @@ final class FirmKey {
     return (K) (firm instanceof FirmKey wrapped ? wrapped.key : firm);
   }
 
+  // A key is its own equal, as in any map. Besides being quick, it asks nothing of the key's class:
+  // up to Java 18 a record's first equals links it from the JDK (JDK-8078641), which then keeps the
+  // record's class loader.
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || (other instanceof FirmKey firm && firm.hash == hash && key.equals(firm.key));
+        || (other instanceof FirmKey firm
+            && firm.hash == hash
+            && (firm.key == key || key.equals(firm.key)));
   }
 
   @Override

@@ -271,4 +271,16 @@ class HostileKeyTest {
         });
     assertThat(map.computeIfAbsent(List.of(1), k -> "anew")).isEqualTo("anew");
   }
+
+  @Test
+  void a_key_is_its_own_equal_and_is_not_asked() {
+    for (ConcurrentMap<Key, String> map : List.of(limitable(), module().asMap())) {
+      Key key = new Key("a");
+      key.failsEquals = true;
+      assertThat(map.computeIfAbsent(key, k -> "loaded")).isEqualTo("loaded");
+      assertThat(map.get(key)).isEqualTo("loaded");
+      map.put(key, "again");
+      assertThat(map.remove(key)).isEqualTo("again");
+    }
+  }
 }

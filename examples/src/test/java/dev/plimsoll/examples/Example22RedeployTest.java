@@ -20,9 +20,8 @@ class Example22RedeployTest {
     Outcome outcome = Redeployment.of(variant);
 
     assertThat(outcome.deployments()).isEqualTo(20);
-    // Known defect: one of the twenty stays since loads hold their keys by FirmKey. Aim: none.
-    assertThat(outcome.loadersKept()).isLessThanOrEqualTo(1);
-    assertThat(outcome.leaksFound()).isLessThanOrEqualTo(1);
+    assertThat(outcome.loadersKept()).isZero();
+    assertThat(outcome.leaksFound()).isZero();
     assertThat(outcome.warnings()).isZero();
     assertThat(outcome.heapGrowth()).isLessThan(2 * MB);
     assertThat(outcome.metaspaceGrowth()).isLessThan(MB / 2);

@@ -29,7 +29,6 @@ import javax.management.openmbean.CompositeData;
  */
 public final class LeakWatch implements AutoCloseable {
 
-  private static final System.Logger LOGGER = System.getLogger(LeakWatch.class.getName());
   // A watch that is stopped for long loses old collections, not the newest ones' order.
   private static final int WAITING_COLLECTIONS = 1_024;
 
@@ -42,6 +41,8 @@ public final class LeakWatch implements AutoCloseable {
   private final CopyOnWriteArrayList<ListenerThread> listeners = new CopyOnWriteArrayList<>();
   private final CollectionFeed feed;
   private final Thread thread;
+  private final StepLog failures = new StepLog("the watch failed at one step and goes on");
+  private long nextSample; // of the watch's thread alone
 
   private LeakWatch(RetentionLedger ledger, LeakWatchConfig config) {
     this.config = config;
@@ -113,34 +114,36 @@ public final class LeakWatch implements AutoCloseable {
   }
 
   private void run() {
-    long next = System.nanoTime() + config.sampleEvery().toNanos();
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        CompositeData collection = collections.poll(next - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (collection != null) {
-          guarded(() -> reader.read(collection).ifPresent(core::collected));
-        }
-        if (System.nanoTime() - next >= 0) {
-          guarded(core::sample);
-          next = System.nanoTime() + config.sampleEvery().toNanos();
-        }
+    nextSample = System.nanoTime() + config.sampleEvery().toNanos();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        step();
+      } catch (InterruptedException closed) {
+        return;
+      } catch (RuntimeException | Error e) {
+        // Errors too: an OutOfMemoryError is another thread's doing more often than not, and the
+        // watch is never needed more.
+        failures.failed(e);
       }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /**
-   * Whatever fails is logged, and the watch goes on. Errors too: an OutOfMemoryError is another
-   * thread's doing more often than not, and the watch is never needed more.
-   */
-  private void guarded(Runnable step) {
-    try {
+  private void step() throws InterruptedException {
+    CompositeData collection =
+        collections.poll(nextSample - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (collection != null) {
       synchronized (core) {
-        step.run();
+        reader.read(collection).ifPresent(core::collected);
       }
-    } catch (RuntimeException | Error e) {
-      LOGGER.log(System.Logger.Level.WARNING, "the watch failed at one step and goes on", e);
+    }
+    if (System.nanoTime() - nextSample >= 0) {
+      try {
+        synchronized (core) {
+          core.sample();
+        }
+      } finally {
+        nextSample = System.nanoTime() + config.sampleEvery().toNanos();
+      }
     }
   }
 

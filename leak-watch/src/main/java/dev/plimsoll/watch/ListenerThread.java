@@ -18,7 +18,7 @@ final class ListenerThread implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final Consumer<? super WatchEvent> listener;
   private final Thread thread;
-  private long failures; // of this thread alone
+  private final StepLog failures = new StepLog("a listener failed and hears the next event");
 
   ListenerThread(String name, Consumer<? super WatchEvent> listener) {
     this.listener = listener;
@@ -34,30 +34,30 @@ final class ListenerThread implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        call(waiting.take());
-        long lost = dropped.getAndSet(0);
-        if (lost > 0) {
-          LOGGER.log(
-              System.Logger.Level.WARNING,
-              "a listener was too slow for {0} events, which it has not heard",
-              lost);
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        WatchEvent event = waiting.take();
+        try {
+          listener.accept(event);
+        } finally {
+          tellLost();
         }
+      } catch (InterruptedException closed) {
+        return;
+      } catch (RuntimeException | Error e) {
+        failures.failed(e);
       }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void call(WatchEvent event) {
-    try {
-      listener.accept(event);
-    } catch (RuntimeException | Error e) {
-      // The first one says what is wrong; a listener that always throws must not fill the disk.
-      System.Logger.Level level =
-          failures++ == 0 ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG;
-      LOGGER.log(level, "a listener failed at " + event, e);
+  private void tellLost() {
+    long lost = dropped.get();
+    if (lost > 0) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "a listener was too slow for {0} events, which it has not heard",
+          lost);
+      dropped.addAndGet(-lost);
     }
   }
 

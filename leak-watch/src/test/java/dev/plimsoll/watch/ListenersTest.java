@@ -13,6 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +94,37 @@ class ListenersTest {
       overBound.await();
     }
     assertThat(asked).hasPositiveValue();
+  }
+
+  @Test
+  void the_watch_goes_on_when_memory_runs_out_and_even_its_log_fails() throws InterruptedException {
+    Logger logger = Logger.getLogger(StepLog.class.getName());
+    Handler failing =
+        new StreamHandler() {
+          @Override
+          public synchronized void publish(LogRecord line) {
+            throw new OutOfMemoryError("for the log, too");
+          }
+        };
+    AtomicInteger asked = new AtomicInteger();
+    ledger.watch(
+        Owner.named("large"),
+        () -> {
+          if (asked.getAndIncrement() < 3) {
+            throw new OutOfMemoryError("on the watch's thread");
+          }
+          return 0;
+        },
+        () -> 0);
+    logger.addHandler(failing);
+    try (LeakWatch watch = start(alert -> {})) {
+      hearOverBound(watch);
+      ledger.retained(orders, 1, 100);
+      overBound.await();
+    } finally {
+      logger.removeHandler(failing);
+    }
+    assertThat(asked).hasValueGreaterThan(3);
   }
 
   @Test
