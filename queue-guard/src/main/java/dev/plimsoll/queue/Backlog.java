@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The queue without its concurrency: who waits, who is let go and why, and the counters. Everything
  * here is guarded by both locks of the queue, but for the methods that say so.
  *
- * <p>While elements are spilled the ring is full: every departure reads one back.
+ * <p>While elements are spilled the ring is full, as every departure reads one back, unless the
+ * file cannot be read.
  */
 final class Backlog<E> extends Ring<E> implements Deadlines.Places {
 
@@ -219,6 +220,9 @@ final class Backlog<E> extends Ring<E> implements Deadlines.Places {
 
   /** Takes out whatever is next, with no look at its age. */
   @Nullable E takeNext() {
+    if (size() == 0 && spill != null) {
+      refill(spill);
+    }
     if (size() == 0) {
       return null;
     }
@@ -347,11 +351,13 @@ final class Backlog<E> extends Ring<E> implements Deadlines.Places {
     return snapshot(clock.getAsLong());
   }
 
-  /** Closes the file, once everything has left. */
-  void close() {
-    if (spill != null) {
-      spill.close();
+  /** Closes the file, once everything has left; answers what it kept, since it cannot be read. */
+  long close() {
+    if (spill == null) {
+      return 0;
     }
+    spill.close();
+    return spill.count();
   }
 
   private E depart(int place, ReleaseCause cause) {

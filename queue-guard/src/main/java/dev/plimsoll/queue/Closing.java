@@ -48,9 +48,8 @@ final class Closing<E> {
     DrainReport<E> known = report;
     if (known == null) {
       QueueSnapshot end = backlog.snapshot();
-      known = new DrainReport<>(end, backlog.clear(ReleaseCause.CLEARED));
+      known = new DrainReport<>(end, backlog.clear(ReleaseCause.CLEARED), backlog.close());
       report = known;
-      backlog.close();
       doors.releaseAll();
     }
     return known;

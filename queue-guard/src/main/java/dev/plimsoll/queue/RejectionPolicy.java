@@ -68,6 +68,9 @@ public sealed interface RejectionPolicy<E> {
    * closed; one left by a run that was not closed is read first. Both functions run while the queue
    * is locked, and must not call it.
    *
+   * <p>A file that cannot be read costs no element: what is in it stays counted as spilled and is
+   * tried again whenever one is taken; elements that come meanwhile overtake it.
+   *
    * @param file where to; its directory must exist
    * @param maxBytes the most bytes the file may occupy; positive
    * @param encode turns an element into bytes

@@ -2,6 +2,7 @@ package dev.plimsoll.queue;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
@@ -27,6 +28,7 @@ final class Spill<E> implements AutoCloseable {
   private long found;
 
   private long undecodable;
+  private long failedReads;
 
   Spill(RejectionPolicy.SpillTo<E> policy, Weigher<E> weigher, Lifetime<E> lifetime, long now) {
     this.weigher = weigher;
@@ -53,25 +55,45 @@ final class Spill<E> implements AutoCloseable {
     return file.append(record.putLong(stamp).put(encoded).array());
   }
 
+  /** Takes the oldest out; null if there is none, or none that can be read at present. */
   @Nullable Returned<E> next() {
-    for (byte[] record = file.next(); record != null; record = file.next()) {
-      ByteBuffer stamped = ByteBuffer.wrap(record);
-      long stamp = found > 0 ? openedAt : stamped.getLong(0);
-      found = Math.max(0, found - 1);
-      try {
-        E element = decode.apply(Arrays.copyOfRange(record, Long.BYTES, record.length));
-        Objects.requireNonNull(element, "decoded element");
-        return new Returned<>(element, weigher.bytes(element), stamp, lifetime.of(element));
-      } catch (RuntimeException e) {
-        undecodable++;
-        LOGGER.log(WARNING, "a spilled element could not be decoded and is dropped", e);
+    try {
+      for (byte[] record = file.next(); record != null; record = file.next()) {
+        Returned<E> back = decode(record);
+        if (back != null) {
+          return back;
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // Whoever takes the element before must get it. The file is tried again at the next one.
+      if (Long.bitCount(++failedReads) == 1) {
+        LOGGER.log(WARNING, count() + " elements wait in a file that cannot be read", e);
       }
     }
     return null;
   }
 
+  private @Nullable Returned<E> decode(byte[] record) {
+    long stamp = found > 0 ? openedAt : ByteBuffer.wrap(record).getLong();
+    found = Math.max(0, found - 1);
+    try {
+      E element = decode.apply(Arrays.copyOfRange(record, Long.BYTES, record.length));
+      Objects.requireNonNull(element, "decoded element");
+      return new Returned<>(element, weigher.bytes(element), stamp, lifetime.of(element));
+    } catch (RuntimeException e) {
+      undecodable++;
+      LOGGER.log(WARNING, "a spilled element could not be decoded and is dropped", e);
+      return null;
+    }
+  }
+
+  /** Deletes the file, unless there is something left in it that could not be read. */
   @Override
   public void close() {
-    file.close();
+    try {
+      file.close();
+    } catch (UncheckedIOException e) {
+      LOGGER.log(WARNING, "a spill file stays", e);
+    }
   }
 }

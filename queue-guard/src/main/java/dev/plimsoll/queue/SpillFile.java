@@ -1,20 +1,21 @@
 package dev.plimsoll.queue;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A first-in-first-out file of records, of bounded size: a header with two ever-growing positions,
  * then a region that is used as a ring. The header is written after the data, so that a process
- * that dies loses at most the record it was writing. Not thread-safe.
+ * that dies loses at most the record it was writing. What fails changes nothing: it can be tried
+ * again. Not thread-safe.
  */
 final class SpillFile implements AutoCloseable {
 
@@ -23,7 +24,9 @@ final class SpillFile implements AutoCloseable {
   private static final int RECORD_HEADER_BYTES = Integer.BYTES;
 
   private final Path path;
-  private final FileChannel channel;
+
+  // Not a channel: the first thread that came with its interrupt flag set would close it for all.
+  private final RandomAccessFile file;
   private long region;
   private long readAt;
   private long writtenTo;
@@ -36,17 +39,15 @@ final class SpillFile implements AutoCloseable {
           "maxBytes leaves no room for one record: " + maxBytes + ", give some kilobytes");
     }
     try {
-      FileChannel channel =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
       try {
-        SpillFile file = new SpillFile(path, channel, maxBytes - HEADER_BYTES);
+        SpillFile file = new SpillFile(path, opened, maxBytes - HEADER_BYTES);
         file.lock();
         file.readHeader();
         file.countFound();
         return file;
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        opened.close();
         throw e;
       }
     } catch (IOException e) {
@@ -54,9 +55,9 @@ final class SpillFile implements AutoCloseable {
     }
   }
 
-  private SpillFile(Path path, FileChannel channel, long region) {
+  private SpillFile(Path path, RandomAccessFile file, long region) {
     this.path = path;
-    this.channel = channel;
+    this.file = file;
     this.region = region;
   }
 
@@ -74,8 +75,7 @@ final class SpillFile implements AutoCloseable {
     record.putInt(bytes.length).put(bytes).flip();
     try {
       write(record, writtenTo);
-      writtenTo += needed;
-      writeHeader();
+      writeHeader(readAt, writtenTo + needed);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the spill file " + path, e);
     }
@@ -83,16 +83,19 @@ final class SpillFile implements AutoCloseable {
     return true;
   }
 
-  /** Takes the oldest record out. */
+  /**
+   * Takes the oldest record out.
+   *
+   * @throws UncheckedIOException if it cannot be read; it is still the oldest then
+   */
   byte @Nullable [] next() {
     if (count == 0) {
       return null;
     }
     try {
-      int length = read(readAt, RECORD_HEADER_BYTES).getInt();
+      int length = lengthAt(readAt);
       byte[] bytes = read(readAt + RECORD_HEADER_BYTES, length).array();
-      readAt += RECORD_HEADER_BYTES + (long) length;
-      writeHeader();
+      writeHeader(readAt + RECORD_HEADER_BYTES + length, writtenTo);
       count--;
       return bytes;
     } catch (IOException e) {
@@ -100,23 +103,30 @@ final class SpillFile implements AutoCloseable {
     }
   }
 
-  /** Closes and deletes the file. */
+  /** Closes the file and deletes it, unless there are records in it that could not be read. */
   @Override
   public void close() {
     try {
-      channel.close();
-      Files.deleteIfExists(path);
+      file.close();
+      if (count == 0) {
+        Files.deleteIfExists(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete the spill file " + path, e);
     }
   }
 
   private void lock() throws IOException {
+    boolean interrupted = Thread.interrupted();
     FileLock lock;
     try {
-      lock = channel.tryLock();
+      lock = file.getChannel().tryLock();
     } catch (OverlappingFileLockException e) {
       lock = null;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
     if (lock == null) {
       throw new IllegalStateException(
@@ -125,14 +135,15 @@ final class SpillFile implements AutoCloseable {
   }
 
   private void readHeader() throws IOException {
-    if (channel.size() == 0) {
-      writeHeader();
+    if (file.length() == 0) {
+      writeHeader(readAt, writtenTo);
       return;
     }
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    readFully(header, 0);
-    header.flip();
-    if (header.remaining() < HEADER_BYTES || header.getLong() != MAGIC) {
+    if (file.length() >= HEADER_BYTES) {
+      readFully(header.slice(), 0);
+    }
+    if (header.getLong() != MAGIC) {
       throw new IllegalStateException(
           path + " is no spill file; it is left as it is, give another path");
     }
@@ -140,33 +151,45 @@ final class SpillFile implements AutoCloseable {
     readAt = header.getLong();
     writtenTo = header.getLong();
     if (region <= 0 || readAt < 0 || readAt > writtenTo || writtenTo - readAt > region) {
-      throw new IllegalStateException("the spill file " + path + " is damaged; move it away");
+      throw damaged();
     }
   }
 
   private void countFound() throws IOException {
-    for (long at = readAt; at < writtenTo; count++) {
-      int length = read(at, RECORD_HEADER_BYTES).getInt();
-      if (length < 0 || at + RECORD_HEADER_BYTES + length > writtenTo) {
-        throw new IllegalStateException("the spill file " + path + " is damaged; move it away");
+    try {
+      for (long at = readAt; at < writtenTo; count++) {
+        at += RECORD_HEADER_BYTES + (long) lengthAt(at);
       }
-      at += RECORD_HEADER_BYTES + (long) length;
+    } catch (EOFException e) {
+      throw damaged();
     }
   }
 
-  private void writeHeader() throws IOException {
+  private IllegalStateException damaged() {
+    return new IllegalStateException("the spill file " + path + " is damaged; move it away");
+  }
+
+  private int lengthAt(long at) throws IOException {
+    int length = read(at, RECORD_HEADER_BYTES).getInt();
+    if (length < 0 || at + RECORD_HEADER_BYTES + length > writtenTo) {
+      throw new EOFException("a record of " + length + " bytes at " + at + " of " + writtenTo);
+    }
+    return length;
+  }
+
+  private void writeHeader(long newReadAt, long newWrittenTo) throws IOException {
     ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    header.putLong(MAGIC).putLong(region).putLong(readAt).putLong(writtenTo).flip();
+    header.putLong(MAGIC).putLong(region).putLong(newReadAt).putLong(newWrittenTo).flip();
     writeFully(header, 0);
+    readAt = newReadAt;
+    writtenTo = newWrittenTo;
   }
 
   private void write(ByteBuffer source, long position) throws IOException {
     long offset = position % region;
     int untilEnd = (int) Math.min(source.remaining(), region - offset);
-    ByteBuffer beforeEnd = source.slice(source.position(), untilEnd);
-    writeFully(beforeEnd, HEADER_BYTES + offset);
-    source.position(source.position() + untilEnd);
-    writeFully(source, HEADER_BYTES);
+    writeFully(source.slice(0, untilEnd), HEADER_BYTES + offset);
+    writeFully(source.slice(untilEnd, source.remaining() - untilEnd), HEADER_BYTES);
   }
 
   private ByteBuffer read(long position, int length) throws IOException {
@@ -179,20 +202,12 @@ final class SpillFile implements AutoCloseable {
   }
 
   private void writeFully(ByteBuffer source, long at) throws IOException {
-    long position = at;
-    while (source.hasRemaining()) {
-      position += channel.write(source, position);
-    }
+    file.seek(at);
+    file.write(source.array(), source.arrayOffset(), source.limit());
   }
 
   private void readFully(ByteBuffer target, long at) throws IOException {
-    long position = at;
-    while (target.hasRemaining()) {
-      int read = channel.read(target, position);
-      if (read < 0) {
-        return;
-      }
-      position += read;
-    }
+    file.seek(at);
+    file.readFully(target.array(), target.arrayOffset(), target.limit());
   }
 }

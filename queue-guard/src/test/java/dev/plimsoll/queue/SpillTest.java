@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SpillTest {
+
+  private static final int HEADER_BYTES = 32;
 
   @TempDir private Path directory;
 
@@ -132,5 +137,79 @@ class SpillTest {
           .withMessageContaining("in use by another queue");
       assertThat(first.offer("a")).isTrue();
     }
+  }
+
+  @Test
+  void what_cannot_be_read_back_costs_nobody_an_element_and_comes_when_it_can() throws IOException {
+    try (GuardedQueue<String> queue = spilling(1, 10_000)) {
+      queue.addAll(List.of("a", "b", "c"));
+      byte[] whole = cut(HEADER_BYTES);
+
+      assertThat(queue.poll()).isEqualTo("a");
+      assertThat(queue.poll()).isNull();
+      assertThat(queue.offer("d")).isTrue();
+      assertThat(queue.poll()).isEqualTo("d");
+      assertThat(queue.snapshot().spilled()).isEqualTo(2);
+      assertThat(queue.snapshot().offered()).isEqualTo(4);
+
+      Files.write(file(), whole, StandardOpenOption.WRITE);
+      assertThat(List.of(queue.remove(), queue.remove())).containsExactly("b", "c");
+      assertThat(queue.snapshot().taken()).isEqualTo(4);
+    }
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void closing_keeps_a_file_that_cannot_be_read_and_the_next_queue_finds_it() throws IOException {
+    GuardedQueue<String> queue = spilling(1, 10_000);
+    queue.addAll(List.of("a", "b", "c"));
+    byte[] whole = cut(HEADER_BYTES);
+
+    DrainReport<String> report = queue.close(Duration.ZERO);
+    assertThat(report.left()).containsExactly("a");
+    assertThat(report.stranded()).isEqualTo(2);
+    assertThat(report.drained()).isFalse();
+    assertThat(queue.snapshot().offered()).isEqualTo(3);
+
+    Files.write(file(), whole);
+    try (GuardedQueue<String> next = spilling(2, 10_000)) {
+      assertThat(next).containsExactly("b", "c");
+    }
+  }
+
+  /** Cuts the file off and answers what it was. */
+  private byte[] cut(int length) throws IOException {
+    byte[] whole = Files.readAllBytes(file());
+    try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+    }
+    return whole;
+  }
+
+  @Test
+  void a_thread_that_is_interrupted_spills_and_takes_like_any_other() {
+    Thread.currentThread().interrupt();
+    try (GuardedQueue<String> queue = spilling(1, 10_000)) {
+      queue.addAll(List.of("a", "b", "c"));
+      assertThat(List.of(queue.remove(), queue.remove(), queue.remove()))
+          .containsExactly("a", "b", "c");
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void a_damaged_file_is_left_alone() throws IOException {
+    byte[] whole;
+    try (GuardedQueue<String> queue = spilling(1, 10_000)) {
+      queue.addAll(List.of("a", "b", "c"));
+      whole = Files.readAllBytes(file());
+    }
+    Files.write(file(), Arrays.copyOf(whole, HEADER_BYTES + 3));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> spilling(1, 10_000))
+        .withMessageContaining("is damaged; move it away");
+    assertThat(file()).exists();
   }
 }
