@@ -30,25 +30,27 @@ record HeapLevel(long usedBytes, long afterCollectionBytes, long maxBytes) {
 
   static HeapLevel ofThisJvm() {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    List<MemoryPoolMXBean> pools =
-        ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .toList();
     long after = 0;
-    for (MemoryPoolMXBean pool : pools) {
+    for (MemoryPoolMXBean pool : Pools.OF_HEAP) {
       MemoryUsage collected = pool.getCollectionUsage();
       after += collected == null ? 0 : collected.getUsed();
     }
     long whole = heap.getMax() < 0 ? heap.getCommitted() : heap.getMax();
-    return new HeapLevel(heap.getUsed(), after, Math.min(whole, fixedOld(pools)));
+    return new HeapLevel(heap.getUsed(), after, Math.min(whole, Pools.FIXED_OLD_BYTES));
   }
 
-  private static long fixedOld(List<MemoryPoolMXBean> pools) {
-    return pools.stream()
-        .filter(pool -> FIXED_OLD.contains(pool.getName()))
-        .mapToLong(pool -> pool.getUsage().getMax())
-        .filter(max -> max > 0)
-        .findFirst()
-        .orElse(Long.MAX_VALUE);
+  /** The pools of a JVM never change. */
+  private static final class Pools {
+    private static final List<MemoryPoolMXBean> OF_HEAP =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    private static final long FIXED_OLD_BYTES =
+        OF_HEAP.stream()
+            .filter(pool -> FIXED_OLD.contains(pool.getName()))
+            .mapToLong(pool -> pool.getUsage().getMax())
+            .filter(max -> max > 0)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
   }
 }

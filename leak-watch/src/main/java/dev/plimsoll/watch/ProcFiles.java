@@ -18,6 +18,8 @@ final class ProcFiles {
   static final long UNKNOWN = -1;
 
   private static final String GROUPS = "sys/fs/cgroup";
+  private static final String RESIDENT = "VmRSS:";
+  private static final String THREADS = "Threads:";
 
   private final Path root;
 
@@ -26,13 +28,26 @@ final class ProcFiles {
     this.root = root;
   }
 
-  long residentBytes() {
-    long kilobytes = status("VmRSS:");
-    return kilobytes == UNKNOWN ? UNKNOWN : kilobytes << 10;
-  }
+  /**
+   * What one look at the process tells.
+   *
+   * @param residentBytes its resident size
+   * @param threads how many it has
+   */
+  record Status(long residentBytes, long threads) {}
 
-  long threads() {
-    return status("Threads:");
+  Status status() {
+    long resident = UNKNOWN;
+    long threads = UNKNOWN;
+    for (String line : lines("proc/self/status").toList()) {
+      if (line.startsWith(RESIDENT)) {
+        long kilobytes = number(line.substring(RESIDENT.length()).replace("kB", ""));
+        resident = kilobytes == UNKNOWN ? UNKNOWN : kilobytes << 10;
+      } else if (line.startsWith(THREADS)) {
+        threads = number(line.substring(THREADS.length()));
+      }
+    }
+    return new Status(resident, threads);
   }
 
   long memoryLimit() {
@@ -41,14 +56,6 @@ final class ProcFiles {
 
   long threadLimit() {
     return least("pids.max", "pids", "pids.max");
-  }
-
-  private long status(String name) {
-    return lines("proc/self/status")
-        .filter(line -> line.startsWith(name))
-        .mapToLong(line -> number(line.substring(name.length()).replace("kB", "")))
-        .findFirst()
-        .orElse(UNKNOWN);
   }
 
   private long least(String fileOfVersion2, String controller, String fileOfVersion1) {

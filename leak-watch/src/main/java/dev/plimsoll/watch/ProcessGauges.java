@@ -10,15 +10,29 @@ import java.util.List;
 
 /**
  * Reads what kills a process from outside the heap. A resource without a limit, or on a system that
- * does not tell it, is left out.
+ * does not tell it, is left out. Not safe for use by several threads.
  */
 final class ProcessGauges {
 
   // cgroup v1 says "no limit" with a number near the largest.
   private static final long NO_LIMIT = Long.MAX_VALUE / 2;
 
+  /** Limits are looked up anew after so many samples: they cost most and change least. */
+  private static final int SAMPLES_A_LIMIT = 64;
+
   private final ProcFiles files;
   private final long directLimit;
+  private final List<BufferPoolMXBean> direct =
+      ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+          .filter(pool -> pool.getName().equals("direct"))
+          .toList();
+  private final List<MemoryPoolMXBean> metaspace =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getName().equals("Metaspace"))
+          .toList();
+  private int samples;
+  private long threadLimit;
+  private long memoryLimit;
 
   private ProcessGauges(ProcFiles files, long directLimit) {
     this.files = files;
@@ -35,15 +49,17 @@ final class ProcessGauges {
   }
 
   List<Gauge> read() {
-    List<Gauge> gauges = new ArrayList<>();
-    add(gauges, Kind.DIRECT_MEMORY, directUsed(), directLimit);
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getName().equals("Metaspace")) {
-        add(gauges, Kind.METASPACE, pool.getUsage().getUsed(), pool.getUsage().getMax());
-      }
+    if (samples++ % SAMPLES_A_LIMIT == 0) {
+      threadLimit = files.threadLimit();
+      memoryLimit = files.memoryLimit();
     }
-    add(gauges, Kind.THREADS, files.threads(), files.threadLimit());
-    add(gauges, Kind.RESIDENT_SIZE, files.residentBytes(), files.memoryLimit());
+    List<Gauge> gauges = new ArrayList<>();
+    direct.forEach(pool -> add(gauges, Kind.DIRECT_MEMORY, pool.getMemoryUsed(), directLimit));
+    metaspace.forEach(
+        pool -> add(gauges, Kind.METASPACE, pool.getUsage().getUsed(), pool.getUsage().getMax()));
+    ProcFiles.Status process = files.status();
+    add(gauges, Kind.THREADS, process.threads(), threadLimit);
+    add(gauges, Kind.RESIDENT_SIZE, process.residentBytes(), memoryLimit);
     return gauges;
   }
 
@@ -51,13 +67,6 @@ final class ProcessGauges {
     if (used >= 0 && limit > 0 && limit < NO_LIMIT) {
       gauges.add(new Gauge(kind, used, limit));
     }
-  }
-
-  private static long directUsed() {
-    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
-        .filter(pool -> pool.getName().equals("direct"))
-        .mapToLong(BufferPoolMXBean::getMemoryUsed)
-        .sum();
   }
 
   private static long directLimit() {

@@ -112,8 +112,8 @@ class ProcessGaugesTest {
   @Test
   void linux_tells_this_jvms_own_resident_size_and_threads() {
     ProcFiles own = new ProcFiles(Path.of("/"));
-    assertThat(own.residentBytes()).isGreaterThan(10 << 20);
-    assertThat(own.threads()).isGreaterThan(5);
+    assertThat(own.status().residentBytes()).isGreaterThan(10 << 20);
+    assertThat(own.status().threads()).isGreaterThan(5);
   }
 
   private Optional<Gauge> gauge(Kind kind) {
