@@ -22,15 +22,19 @@ import java.util.concurrent.atomic.AtomicLong;
  * turns in an order that rotates; what happens in the first 0.3 seconds of a turn does not count.
  * No processor is idle, so that whatever the watch takes is missing in the requests. The CPU time
  * of the threads that work for the watch, its start included, is told besides: nothing disturbs
- * that figure. Twenty owners report to a ledger throughout; the watch samples them twice a second,
- * ten times as often as its default, and one listener hears each event.
+ * that figure. Before, a watch samples two hundred times a second until the JVM has compiled it.
+ * Twenty owners report to a ledger throughout; the watch samples them twice a second, ten times as
+ * often as its default, and one listener hears each event.
  */
 public final class WatchCost {
 
   private static final Duration SETTLING = Duration.ofMillis(300);
   private static final Duration MEASURED = Duration.ofMillis(1_200);
-  private static final int ROUNDS = 20;
+  private static final Duration SAMPLE = Duration.ofMillis(500);
+  private static final int ROUNDS = Integer.getInteger("rounds", 40);
   private static final int WARM_UP_ROUNDS = 2;
+  private static final Duration WARM_UP_SAMPLE = Duration.ofMillis(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   private enum Turn {
     OFF,
@@ -76,6 +80,7 @@ public final class WatchCost {
                 "-Xmn500m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:+Use" + collector + "GC",
+                "-Drounds=" + ROUNDS,
                 "-cp",
                 System.getProperty("java.class.path"),
                 WatchCost.class.getName(),
@@ -91,6 +96,10 @@ public final class WatchCost {
 
   private void measure(String collector) throws InterruptedException {
     server.start();
+    try (LeakWatch watch = LeakWatch.start(server.ledger(), config(WARM_UP_SAMPLE))) {
+      watch.onEvent(event -> heard.incrementAndGet());
+      TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
+    }
     List<Turn> order = new ArrayList<>(List.of(Turn.values()));
     long collectionsBefore = 0;
     long start = 0;
@@ -100,6 +109,7 @@ public final class WatchCost {
         start = System.nanoTime();
         watchCpu = 0;
         processCpu = 0;
+        heard.set(0);
       }
       for (Turn turn : order) {
         double throughput = turn == Turn.WATCHED ? watched() : throughput();
@@ -151,17 +161,19 @@ public final class WatchCost {
   }
 
   private double watched() throws InterruptedException {
-    LeakWatchConfig config =
-        LeakWatchConfig.defaults().withSampleEvery(Duration.ofMillis(500)).withAlerts(alert -> {});
     long watchCpuBefore = WatchThreads.cpuNanos();
     long processCpuBefore = process.getProcessCpuTime();
-    try (LeakWatch watch = LeakWatch.start(server.ledger(), config)) {
+    try (LeakWatch watch = LeakWatch.start(server.ledger(), config(SAMPLE))) {
       watch.onEvent(event -> heard.incrementAndGet());
       double throughput = throughput();
       watchCpu += WatchThreads.cpuNanos() - watchCpuBefore;
       processCpu += process.getProcessCpuTime() - processCpuBefore;
       return throughput;
     }
+  }
+
+  private static LeakWatchConfig config(Duration sampleEvery) {
+    return LeakWatchConfig.defaults().withSampleEvery(sampleEvery).withAlerts(alert -> {});
   }
 
   /** Returns the requests a second of a turn, once it has settled. */
