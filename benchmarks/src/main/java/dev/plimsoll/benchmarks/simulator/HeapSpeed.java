@@ -1,15 +1,11 @@
 package dev.plimsoll.benchmarks.simulator;
 
-import dev.plimsoll.retention.Owner;
-import dev.plimsoll.simulator.GenerationalHeap;
-import dev.plimsoll.simulator.HeapConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,17 +14,15 @@ import java.util.Locale;
 /**
  * Simulated allocations a second beside those of the Node on the path, which runs the same loop:
  * objects of 64 bytes go into a ring. A window of 1,000 dies young; 200,000 retained are promoted
- * and die old. Then what a store costs. The two take turns. Counted by the CPU time of the thread,
- * of Node by that of its process, so that other work on the machine matters less.
+ * and die old. Then what a store costs. The two take turns, each time in a process of its own that
+ * is warm (the simulated heap after 8 seconds: until then its tables grow). Counted by the CPU time
+ * of the thread, of Node by that of its process, so that other work on the machine matters less.
  */
 public final class HeapSpeed {
 
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int ROUNDS = 5;
-  private static final int BATCH = 1_000_000;
-  private static final long ROUND_NANOS = 1_000_000_000L;
-  private static final int[] RINGS = {1_000, 200_000};
-  private static final int SLOTS = 16;
+  private static final List<String> RINGS = List.of("1000", "200000");
+  private static final List<String> AGES = List.of("old", "young");
 
   /** Prints how many allocations it makes in a second, warm, and ends. */
   private static final String NODE_LOOP =
@@ -62,13 +56,11 @@ public final class HeapSpeed {
   }
 
   private static void run(PrintStream out) throws IOException {
-    for (int ring : RINGS) {
+    for (String ring : RINGS) {
       List<Double> simulated = new ArrayList<>();
       List<Double> node = new ArrayList<>();
-      Loop loop = new Loop(ring);
-      loop.allocationsAMicrosecond();
       for (int round = 0; round < ROUNDS; round++) {
-        simulated.add(loop.allocationsAMicrosecond());
+        simulated.add(simulated("ring", ring));
         addNode(ring, node);
       }
       print(out, "simulated, ring of " + ring, simulated, "million a second");
@@ -76,15 +68,24 @@ public final class HeapSpeed {
         print(out, "node, ring of " + ring, node, "million a second");
       }
     }
-    Stores stores = new Stores();
-    for (boolean young : new boolean[] {false, true}) {
+    for (String age : AGES) {
       List<Double> nanos = new ArrayList<>();
-      stores.nanos(young);
       for (int round = 0; round < ROUNDS; round++) {
-        nanos.add(stores.nanos(young));
+        nanos.add(simulated("store", age));
       }
-      print(out, young ? "store, young into old" : "store, old into old", nanos, "ns");
+      print(out, "store, " + age + " into old", nanos, "ns");
     }
+  }
+
+  private static double simulated(String what, String which) throws IOException {
+    return figureOf(
+        start(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            SimulatedLoops.class.getName(),
+            what,
+            which));
   }
 
   private static void print(PrintStream out, String what, List<Double> figures, String unit) {
@@ -101,93 +102,29 @@ public final class HeapSpeed {
   }
 
   /** Nothing where there is no Node. */
-  private static void addNode(int ring, List<Double> figures) throws IOException {
-    String loop = NODE_LOOP.replace("SIZE", String.valueOf(ring));
-    ProcessBuilder builder = new ProcessBuilder("node", "-e", loop);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process process;
+  private static void addNode(String ring, List<Double> figures) throws IOException {
+    Process node;
     try {
-      process = builder.start();
+      node = start("node", "-e", NODE_LOOP.replace("SIZE", ring));
     } catch (IOException noNode) {
       return;
     }
+    figures.add(figureOf(node));
+  }
+
+  private static Process start(String... command) throws IOException {
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static double figureOf(Process process) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
       String line = reader.readLine();
-      if (line != null) {
-        figures.add(Double.parseDouble(line));
+      if (line == null) {
+        throw new IllegalStateException("no figure came from " + process.info().commandLine());
       }
-    }
-  }
-
-  /** The loop on a simulated heap. */
-  private static final class Loop {
-    private final Owner owner = Owner.named("ring");
-    private final GenerationalHeap heap =
-        GenerationalHeap.of(HeapConfig.v8_11_3().withBaseObjects(false));
-    private final int size;
-    private final int ring;
-    private int next;
-
-    Loop(int size) {
-      this.size = size;
-      ring = heap.allocate(owner, 16 + 8L * size, size);
-      heap.addRoot(ring);
-    }
-
-    double allocationsAMicrosecond() {
-      long start = THREADS.getCurrentThreadCpuTime();
-      long count = 0;
-      long nanos;
-      do {
-        batch();
-        count += BATCH;
-        nanos = THREADS.getCurrentThreadCpuTime() - start;
-      } while (nanos < ROUND_NANOS);
-      return count * 1e3 / nanos;
-    }
-
-    private void batch() {
-      for (int i = 0; i < BATCH; i++) {
-        heap.store(ring, next, heap.allocate(owner, 64, 5));
-        next = next + 1 == size ? 0 : next + 1;
-      }
-    }
-  }
-
-  /** A store with its write barrier, into an object of the old generation. */
-  private static final class Stores {
-    private final Owner owner = Owner.named("graph");
-    private final GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_11_3());
-    private final int parent = rooted(16 + 8 * SLOTS, SLOTS);
-    private final int oldValue = rooted(32, 0);
-    private final int youngValue;
-
-    Stores() {
-      heap.collectFully();
-      youngValue = rooted(32, 0);
-    }
-
-    double nanos(boolean young) {
-      int value = young ? youngValue : oldValue;
-      long start = THREADS.getCurrentThreadCpuTime();
-      long count = 0;
-      long nanos;
-      do {
-        for (int i = 0; i < BATCH; i++) {
-          heap.store(parent, i & (SLOTS - 1), value);
-        }
-        count += BATCH;
-        nanos = THREADS.getCurrentThreadCpuTime() - start;
-      } while (nanos < ROUND_NANOS / 2);
-      return (double) nanos / count;
-    }
-
-    private int rooted(long bytes, int slots) {
-      int object = heap.allocate(owner, bytes, slots);
-      heap.addRoot(object);
-      return object;
+      return Double.parseDouble(line);
     }
   }
 }
