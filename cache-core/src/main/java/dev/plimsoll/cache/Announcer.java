@@ -22,23 +22,28 @@ final class Announcer<K, V> {
   private final RetentionListener retention;
   private final RemovalListener<? super K, ? super V> removals;
   private final @Nullable BudgetMembership budget;
+  private final EntryJournal journal;
   private final boolean reportsRetention;
   private final boolean heard;
   private final AtomicLong lastId = new AtomicLong();
   private final Departures<K, V> unheard = new Departures<>(this, false);
 
   /**
+   * @param retention who is told here; nobody if a journal is kept
    * @param budget the cache's side of the budget that it joined, if it did
+   * @param journal what is written under the cache's own lock
    */
   Announcer(
       Owner owner,
       RetentionListener retention,
       RemovalListener<? super K, ? super V> removals,
-      @Nullable BudgetMembership budget) {
+      @Nullable BudgetMembership budget,
+      EntryJournal journal) {
     this.owner = owner;
     this.retention = RetentionListeners.guarded(retention);
     this.removals = removals;
     this.budget = budget;
+    this.journal = journal;
     this.reportsRetention = retention != RetentionListener.none();
     this.heard = reportsRetention || budget != null || removals != RemovalListener.none();
   }
@@ -47,7 +52,7 @@ final class Announcer<K, V> {
     return owner;
   }
 
-  /** Whether anybody hears of what leaves. */
+  /** Whether anybody hears of what leaves, by a call. */
   boolean isHeard() {
     return heard;
   }
@@ -79,6 +84,11 @@ final class Announcer<K, V> {
   /** Tells that a value which was announced did not get in. */
   void turnedAway(long id, long bytes) {
     released(id, bytes, ReleaseCause.REJECTED);
+  }
+
+  /** After each operation: what was written under the lock, too, reaches who is to hear it. */
+  void settle() {
+    journal.settle();
   }
 
   /** Tells that a value left. */

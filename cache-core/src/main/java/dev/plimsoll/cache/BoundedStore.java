@@ -26,6 +26,9 @@ final class BoundedStore<K, V> {
   /** So that one insertion never pays for more second chances than this. */
   private static final int MOST_SECOND_CHANCES = 32;
 
+  /** So that nobody waits long for the monitor while an old list is drained. */
+  private static final int DRAINED_AT_A_TIME = 256;
+
   private final Object monitor = new Object();
   private final Transition<K, V> step = new Transition<>();
   private final HashIndex<K, V> index = new HashIndex<>(step);
@@ -34,13 +37,20 @@ final class BoundedStore<K, V> {
   private final long maxBytes;
   private final RunningLoads<V> running;
   private final StatsCounter stats;
+  private final EntryJournal journal;
 
   private volatile Fifo<K, V> fifo = new Fifo<>();
   private volatile int limit;
   private volatile long bytes;
 
   BoundedStore(
-      int limit, long maxBytes, boolean secondChance, RunningLoads<V> running, StatsCounter stats) {
+      int limit,
+      long maxBytes,
+      boolean secondChance,
+      RunningLoads<V> running,
+      StatsCounter stats,
+      EntryJournal journal) {
+    this.journal = journal;
     this.running = running;
     this.stats = stats;
     this.limit = limit;
@@ -178,15 +188,35 @@ final class BoundedStore<K, V> {
     }
   }
 
-  /** Empties the store in one step; the answer is no longer part of it. */
-  Fifo<K, V> clear() {
+  /** Empties the store in one step; answers the oldest node of what is to be drained, if any. */
+  @Nullable Node<K, V> clear() {
     synchronized (monitor) {
       running.overtakeAll();
       Fifo<K, V> old = fifo;
       index.clear();
       fifo = new Fifo<>();
       bytes = 0;
-      return old;
+      return old.origin().younger();
+    }
+  }
+
+  /**
+   * Takes some values out of a list that is no longer part of the store.
+   *
+   * @return the node to go on with; null when it was the last
+   */
+  @Nullable Node<K, V> drain(Node<K, V> from, Departures<K, V> gone) {
+    synchronized (monitor) {
+      Node<K, V> node = from;
+      for (int drained = 0; node != null && drained < DRAINED_AT_A_TIME; drained++) {
+        if (node.key != null && node.value != null) {
+          journal.left(node, RemovalCause.CLEARED);
+          gone.add(node, RemovalCause.CLEARED);
+        }
+        node.key = null;
+        node = node.younger();
+      }
+      return node;
     }
   }
 
@@ -212,6 +242,7 @@ final class BoundedStore<K, V> {
     int count = step.count() + (victim == null ? 1 : 0);
     index.growFor(count);
     index.add(fresh);
+    journal.came(fresh);
     if (victim != null) {
       victim.leave();
     }
@@ -287,6 +318,7 @@ final class BoundedStore<K, V> {
     }
     step.commit(step.count() - 1);
     V value = expected != null ? expected : Objects.requireNonNull(node.takeValue());
+    journal.left(node, RemovalCause.REMOVED);
     gone.add(node, Objects.requireNonNull(node.key), value, RemovalCause.REMOVED);
     unlink(node);
     step.end();
@@ -294,6 +326,7 @@ final class BoundedStore<K, V> {
   }
 
   private void dropped(Node<K, V> node, RemovalCause cause, Departures<K, V> gone) {
+    journal.left(node, cause);
     gone.add(node, cause);
     unlink(node);
     if (cause != RemovalCause.REMOVED) {
@@ -323,6 +356,8 @@ final class BoundedStore<K, V> {
     }
     V left = valueOf(present);
     gone.add(present, key, left, RemovalCause.REPLACED);
+    journal.left(old, RemovalCause.REPLACED);
+    journal.came(by);
     addBytes(old, -1);
     old.setValue(value);
     old.adopt(by.id(), by.bytes);

@@ -50,7 +50,12 @@ final class BulkRemoval<K, V> {
    */
   void clear(long held) {
     ClearEvent event = CacheEvents.clear();
-    store.clear().drain(announcer);
+    Node<K, V> next = store.clear();
+    while (next != null) {
+      Departures<K, V> gone = announcer.departures();
+      next = store.drain(next, gone);
+      gone.announce();
+    }
     if (event != null) {
       event.ended(announcer.owner(), held);
     }

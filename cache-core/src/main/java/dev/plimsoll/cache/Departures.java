@@ -53,6 +53,7 @@ final class Departures<K, V> {
 
   /** Tells everybody. With no lock held. */
   void announce() {
+    announcer.settle();
     if (first != null) {
       announcer.left(first);
       if (more != null) {

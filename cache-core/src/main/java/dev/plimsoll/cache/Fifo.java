@@ -120,16 +120,4 @@ final class Fifo<K, V> {
     before.setAfter(past);
     node.setAfter(before == first ? first.leftFromFront : new Unlinked<>(before));
   }
-
-  /** Takes every value, after the list has been replaced by another. With no lock held. */
-  void drain(Announcer<K, V> announcer) {
-    for (Node<K, V> node = origin.younger(); node != null; node = node.younger()) {
-      K key = node.key;
-      V value = node.takeValue();
-      if (key != null && value != null && announcer.isHeard()) {
-        announcer.left(Departure.of(node, key, value, RemovalCause.CLEARED));
-      }
-      node.key = null;
-    }
-  }
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.cache;
 
 import dev.plimsoll.retention.Bound;
 import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.RetentionListener;
 import dev.plimsoll.retention.Sheddable;
 import java.util.AbstractMap;
 import java.util.Collection;
@@ -88,15 +89,18 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
     observesReads = options.secondChance || options.recordsStats;
     owner = Owner.named(options.name, boundOf(options)).heldBy(this);
     RunningLoads<V> running = new RunningLoads<>();
+    EntryJournal journal = EntryJournal.of(options.retention, owner);
     store =
-        new BoundedStore<>(options.limit, options.maxBytes, options.secondChance, running, stats);
+        new BoundedStore<>(
+            options.limit, options.maxBytes, options.secondChance, running, stats, journal);
     index = store.index();
     announcer =
         new Announcer<>(
             owner,
-            options.retention,
+            journal.isKept() ? RetentionListener.none() : options.retention,
             options.removalListener,
-            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
+            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight),
+            journal);
     bulk = new BulkRemoval<>(store, announcer);
     writer =
         new MapWriter<>(

@@ -39,7 +39,8 @@ public final class ModuleCache<K, V> implements Clearable, Sheddable {
             owner,
             options.retention,
             options.removalListener,
-            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight));
+            options.budget == null ? null : options.budget.join(owner, this, options.budgetWeight),
+            EntryJournal.NONE);
     store = new CaffeineStore<>(options, announcer, stats);
     writer = new CaffeineWriter<>(store, stats);
     registration = CacheRegistry.register(options.owner, options.name, this);

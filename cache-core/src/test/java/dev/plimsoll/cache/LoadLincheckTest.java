@@ -34,12 +34,17 @@ public class LoadLincheckTest {
 
   private final RunningLoads<Integer> running = new RunningLoads<>();
   private final BoundedStore<Integer, Integer> store =
-      new BoundedStore<>(LIMIT, Long.MAX_VALUE, false, running, StatsCounter.DISABLED);
+      new BoundedStore<>(
+          LIMIT, Long.MAX_VALUE, false, running, StatsCounter.DISABLED, EntryJournal.NONE);
   private final MapWriter<Integer, Integer> writer =
       new MapWriter<>(
           store,
           new Announcer<>(
-              Owner.named("checked"), RetentionListener.none(), RemovalListener.none(), null),
+              Owner.named("checked"),
+              RetentionListener.none(),
+              RemovalListener.none(),
+              null,
+              EntryJournal.NONE),
           new Scale<>(null, Long.MAX_VALUE, false),
           false,
           running,

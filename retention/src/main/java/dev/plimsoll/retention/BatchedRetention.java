@@ -1,55 +1,50 @@
 package dev.plimsoll.retention;
 
-import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Puts events aside and delivers them in batches: for a listener that is too slow to be called on
- * every put. Each thread writes to a ring of its own, without an atomic operation. By {@link
- * #over}, the thread that finds its 256 places full delivers what all rings hold, on the spot, and
- * there is no other thread. By {@link #inBackground}, a named daemon thread delivers every half
- * millisecond, and a ring has 4,096 places for what comes meanwhile.
+ * every put. By {@link #over}, the thread that finds no room delivers on the spot, and there is no
+ * other thread. By {@link #inBackground}, a named daemon thread delivers twice a millisecond or
+ * more often, and there is more room for what comes meanwhile.
  *
- * <p><b>Nothing is dropped.</b> A thread whose ring is full while another one delivers waits for
- * it: the listener's speed is the limit in the long run, with a thread behind as without one. What
- * was reported before a {@link #flush()} began has been delivered when it returns; call it before
- * reading what the listener gathered.
+ * <p>A container that changes under a lock of its own, such as a {@code LimitableMap}, writes a
+ * {@link RetentionJournal} under that lock: a word or two an event, with room for 2,048 of them, in
+ * the background for 16,384. What others report goes to a ring of the reporting thread, with 256
+ * places, in the background 4,096. None of it needs an atomic operation.
+ *
+ * <p><b>Nothing is dropped.</b> A thread that finds no room waits for whoever delivers, or delivers
+ * itself: the listener's speed is the limit in the long run, with a thread behind as without one.
+ * What was reported before a {@link #flush()} began has been delivered when it returns; call it
+ * before reading what the listener gathered.
  *
  * <p><b>Order.</b> Calls for one object arrive in order, whichever threads made them; calls for
- * different objects do not. Each delivery first notes how far every ring has been written, then
- * delivers all that was retained, then what was released up to what it noted. A release seen in the
- * first step was reported after its retention, which the second step must therefore see.
+ * different objects do not. A journal is delivered as it was written. Of the rings, each delivery
+ * first notes how far every one has been written, then delivers all that was retained, then what
+ * was released up to what it noted. A release seen in the first step was reported after its
+ * retention, which the second step must therefore see.
  *
- * <p>A ring keeps the owners of its last 256 events reachable, but not their containers.
+ * <p>A ring keeps the owners of its last 256 events reachable, and a journal its own until it is
+ * delivered, but not their containers.
  *
  * <p>Threads that find their place taken by another living one share a ring behind a lock. The
- * listener is {@linkplain RetentionListeners#guarded guarded}. Safe for many threads.
+ * listener is {@linkplain RetentionListeners#guarded guarded}; one that flushes while it is called
+ * does nothing by that. Safe for many threads.
  */
 public final class BatchedRetention implements RetentionListener, Subscription {
 
-  private static final int PLACES_PER_PROCESSOR = 8;
   private static final int BACKGROUND_CAPACITY = 1 << 12;
-  private static final long DRAIN_NANOS = 500_000;
+  private static final int JOURNAL_WORDS = 1 << 11;
+  private static final int BACKGROUND_JOURNAL_WORDS = 1 << 14;
 
-  private final RetentionListener listener;
-  private final AtomicReferenceArray<EventRing> rings;
-  // Written under the lock beside it; it has no place in the array, so nobody takes it for its own.
-  private final EventRing shared;
-  private final int capacity;
-  private final Object sharing = new Object();
-  private final ReentrantLock delivering = new ReentrantLock();
-  private final long[] noted;
-  private volatile boolean closed;
+  private final EventRings rings;
+  private final Delivery delivery;
+  private final int journalWords;
 
-  private BatchedRetention(RetentionListener listener, int capacity) {
-    this.listener = RetentionListeners.guarded(listener);
-    this.capacity = capacity;
-    this.shared = new EventRing(Thread.currentThread(), capacity);
-    int places = PLACES_PER_PROCESSOR * Runtime.getRuntime().availableProcessors();
-    this.rings = new AtomicReferenceArray<>(Integer.highestOneBit(2 * places - 1));
-    this.noted = new long[rings.length()];
+  private BatchedRetention(RetentionListener listener, int ringCapacity, int journalWords) {
+    this.rings = new EventRings(ringCapacity);
+    this.delivery = new Delivery(listener, rings);
+    this.journalWords = journalWords;
   }
 
   /**
@@ -58,58 +53,50 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    * @param listener hears the events, in batches
    */
   public static BatchedRetention over(RetentionListener listener) {
-    return new BatchedRetention(listener, EventRing.CAPACITY);
+    return new BatchedRetention(listener, EventRing.CAPACITY, JOURNAL_WORDS);
   }
 
   /**
    * {@return a batching listener from which a thread of its own delivers to another one}
    *
-   * <p>The thread is a daemon. It ends when the batching listener is closed, or no longer used.
+   * <p>The thread is a daemon. It ends when the batching listener is closed, or no longer used by
+   * anybody; what was reported until then it delivers first.
    *
    * @param threadName the thread's name
    * @param listener hears the events, in batches, mostly on that thread; on a reporting thread when
-   *     its ring is full, and on those that flush
+   *     it finds no room, and on those that flush
    */
   public static BatchedRetention inBackground(String threadName, RetentionListener listener) {
-    BatchedRetention batched = new BatchedRetention(listener, BACKGROUND_CAPACITY);
-    Thread drainer = new Thread(new Drain(new WeakReference<>(batched)), threadName);
-    drainer.setDaemon(true);
-    drainer.start();
+    BatchedRetention batched =
+        new BatchedRetention(listener, BACKGROUND_CAPACITY, BACKGROUND_JOURNAL_WORDS);
+    BackgroundDrain.start(threadName, batched, batched.delivery);
     return batched;
   }
 
-  /** Flushes now and then, as long as anybody else refers to what it flushes. */
-  private record Drain(WeakReference<BatchedRetention> batched) implements Runnable {
-
-    @Override
-    public void run() {
-      while (flushed()) {
-        LockSupport.parkNanos(DRAIN_NANOS);
-      }
-    }
-
-    private boolean flushed() {
-      BatchedRetention drained = batched.get();
-      if (drained == null || drained.closed) {
-        return false;
-      }
-      drained.flush();
-      return true;
-    }
+  /**
+   * {@return a new journal for a container that has a lock of its own; it reports there instead of
+   * here}
+   *
+   * @param owner under whom the container reports
+   */
+  public RetentionJournal journal(Owner owner) {
+    RetentionJournal journal = new RetentionJournal(this, delivery, owner, journalWords);
+    delivery.add(journal);
+    return journal;
   }
 
   @Override
   public void retained(Owner owner, long id, long bytes) {
-    EventRing own = ownRing();
-    if (own == shared || closed || !own.offerRetained(owner, id, bytes)) {
+    EventRing own = rings.own();
+    if (isSlow(own) || !own.offerRetained(owner, id, bytes)) {
       slowly(own, ring -> ring.offerRetained(owner, id, bytes), l -> l.retained(owner, id, bytes));
     }
   }
 
   @Override
   public void released(Owner owner, long id, long bytes, ReleaseCause cause) {
-    EventRing own = ownRing();
-    if (own == shared || closed || !own.offerReleased(owner, id, bytes, cause)) {
+    EventRing own = rings.own();
+    if (isSlow(own) || !own.offerReleased(owner, id, bytes, cause)) {
       slowly(
           own,
           ring -> ring.offerReleased(owner, id, bytes, cause),
@@ -119,20 +106,15 @@ public final class BatchedRetention implements RetentionListener, Subscription {
 
   @Override
   public void allocated(Owner owner, long bytes) {
-    EventRing own = ownRing();
-    if (own == shared || closed || !own.offerAllocated(owner, bytes)) {
+    EventRing own = rings.own();
+    if (isSlow(own) || !own.offerAllocated(owner, bytes)) {
       slowly(own, ring -> ring.offerAllocated(owner, bytes), l -> l.allocated(owner, bytes));
     }
   }
 
   /** Delivers everything that was reported before the call, on this thread. */
   public void flush() {
-    delivering.lock();
-    try {
-      deliver();
-    } finally {
-      delivering.unlock();
-    }
+    delivery.flush();
   }
 
   /**
@@ -141,90 +123,20 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    */
   @Override
   public void close() {
-    closed = true;
-    flush();
+    delivery.close();
   }
 
-  private EventRing ownRing() {
-    Thread thread = Thread.currentThread();
-    int place = (int) thread.getId() & (rings.length() - 1);
-    EventRing ring = rings.getAcquire(place);
-    return ring != null && ring.isWrittenBy(thread) ? ring : findRing(thread, place);
+  private boolean isSlow(EventRing own) {
+    return rings.isShared(own) || delivery.isClosed();
   }
 
-  private EventRing findRing(Thread thread, int place) {
-    EventRing ring = rings.getAcquire(place);
-    if (ring == null) {
-      EventRing fresh = new EventRing(thread, capacity);
-      EventRing witness = rings.compareAndExchange(place, null, fresh);
-      return witness == null ? fresh : shared;
-    }
-    return ring.tryAdopt(thread) ? ring : shared;
-  }
-
-  /** The event in its two forms: put aside, and delivered. */
-  @FunctionalInterface
-  private interface Offer {
-    boolean to(EventRing ring);
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    void on(RetentionListener listener);
-  }
-
-  private void slowly(EventRing own, Offer offer, Call call) {
-    // A listener that reports while it is being called cannot wait for itself.
-    if (closed || delivering.isHeldByCurrentThread()) {
-      deliverAtOnce(call);
+  private void slowly(EventRing own, EventRings.Offer offer, Consumer<RetentionListener> event) {
+    if (delivery.isClosed() || delivery.isRunHere()) {
+      delivery.deliverAtOnce(event);
       return;
     }
-    while (!offered(own, offer)) {
-      flush();
+    while (!rings.offer(own, offer)) {
+      delivery.flush();
     }
-  }
-
-  private boolean offered(EventRing own, Offer offer) {
-    if (own != shared) {
-      return offer.to(own);
-    }
-    synchronized (sharing) {
-      return offer.to(shared);
-    }
-  }
-
-  private void deliverAtOnce(Call call) {
-    boolean nested = delivering.isHeldByCurrentThread();
-    delivering.lock();
-    try {
-      if (!nested) {
-        deliver();
-      }
-      call.on(listener);
-    } finally {
-      delivering.unlock();
-    }
-  }
-
-  private void deliver() {
-    long sharedNoted = shared.written();
-    for (int i = 0; i < rings.length(); i++) {
-      EventRing ring = rings.getAcquire(i);
-      noted[i] = ring == null ? 0 : ring.written();
-    }
-    shared.deliverRetained(listener);
-    for (int i = 0; i < rings.length(); i++) {
-      EventRing ring = rings.getAcquire(i);
-      if (ring != null) {
-        ring.deliverRetained(listener);
-      }
-    }
-    for (int i = 0; i < rings.length(); i++) {
-      EventRing ring = rings.getAcquire(i);
-      if (ring != null) {
-        ring.deliverReleased(listener, noted[i]);
-      }
-    }
-    shared.deliverReleased(listener, sharedNoted);
   }
 }
