@@ -12,6 +12,9 @@ final class WebApplication {
 
   static final String PACKAGE = WebApplication.class.getPackageName() + ".app";
 
+  /** No web application's classes are a module, and each library would bring one. */
+  private static final String MODULE_INFO = "module-info.class";
+
   private WebApplication() {}
 
   /** Writes {@code WEB-INF} with its {@code web.xml}, classes and libraries. */
@@ -62,7 +65,7 @@ final class WebApplication {
   private static void copyTree(Path from, Path to) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(from)) {
-      all = walk.toList();
+      all = walk.filter(path -> !path.endsWith(MODULE_INFO)).toList();
     }
     for (Path path : all) {
       Path target = to.resolve(from.relativize(path).toString());
