@@ -16,6 +16,11 @@ public final class Pauses {
   private static final int ROUNDS = 41;
   private static final int LIMIT = 131_072;
 
+  /** Until the compiler has seen all: growth by so many bins in all, shedding so many times. */
+  private static final int WARM_UP_BINS = 1 << 24;
+
+  private static final int WARM_UP_SHEDS = 50_000;
+
   private Pauses() {}
 
   /**
@@ -29,6 +34,7 @@ public final class Pauses {
     for (int bins : new int[] {1 << 15, 1 << 17, 1 << 20}) {
       printGrowth(bins);
     }
+    warmUpShedding();
     System.out.printf("shedding from %,d entries, median of %d:%n", LIMIT, ROUNDS);
     System.out.println("  entries  evict, us  ns an entry  resize, us  ns an entry");
     for (int shed : new int[] {1, 100, 1_000, 10_000, 100_000}) {
@@ -40,7 +46,7 @@ public final class Pauses {
     int entries = bins - bins / 4;
     double[] ours = new double[ROUNDS];
     double[] theirs = new double[ROUNDS];
-    for (int round = -5; round < ROUNDS; round++) {
+    for (int round = -WARM_UP_BINS / bins; round < ROUNDS; round++) {
       double our = longestPut(new LimitableMap<>(Integer.MAX_VALUE), entries);
       double their = longestPut(new ConcurrentHashMap<>(), entries);
       if (round >= 0) {
@@ -70,6 +76,17 @@ public final class Pauses {
       longest = Math.max(longest, System.nanoTime() - start);
     }
     return longest / 1e3;
+  }
+
+  private static void warmUpShedding() {
+    LimitableMap<Integer, Integer> map = new LimitableMap<>(1_000);
+    for (int i = 0; i < WARM_UP_SHEDS; i++) {
+      map.put(i, i);
+      map.put(-i, i);
+      map.evict(1);
+      map.resize(999);
+      map.resize(1_000);
+    }
   }
 
   private static void printShedding(int shed) {

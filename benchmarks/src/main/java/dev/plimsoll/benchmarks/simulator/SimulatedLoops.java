@@ -18,6 +18,7 @@ final class SimulatedLoops {
   private static final long ROUND_NANOS = 1_000_000_000L;
   private static final int WARM_UP_ROUNDS = 8;
   private static final int SLOTS = 16;
+  private static final int OBJECTS = 64;
 
   private SimulatedLoops() {}
 
@@ -77,17 +78,20 @@ final class SimulatedLoops {
     }
   }
 
-  /** A store with its write barrier, into an object of the old generation. */
+  /**
+   * A store with its write barrier, into objects of the old generation: another object and another
+   * value each time, so that no barrier's work serves the next store.
+   */
   private static final class Stores {
     private final Owner owner = Owner.named("graph");
     private final GenerationalHeap heap = GenerationalHeap.of(HeapConfig.v8_11_3());
-    private final int parent = rooted(16 + 8 * SLOTS, SLOTS);
-    private final int oldValue = rooted(32, 0);
-    private final int value;
+    private final int[] parents = rooted(16 + 8 * SLOTS, SLOTS);
+    private final int[] values;
 
     Stores(boolean young) {
+      int[] old = rooted(32, 0);
       heap.collectFully();
-      value = young ? rooted(32, 0) : oldValue;
+      values = young ? rooted(32, 0) : old;
     }
 
     double nanos() {
@@ -104,14 +108,18 @@ final class SimulatedLoops {
 
     private void batch() {
       for (int i = 0; i < BATCH; i++) {
-        heap.store(parent, i & (SLOTS - 1), value);
+        int value = values[(i * 7) & (OBJECTS - 1)];
+        heap.store(parents[i & (OBJECTS - 1)], (i >>> 3) & (SLOTS - 1), value);
       }
     }
 
-    private int rooted(long bytes, int slots) {
-      int object = heap.allocate(owner, bytes, slots);
-      heap.addRoot(object);
-      return object;
+    private int[] rooted(long bytes, int slots) {
+      int[] objects = new int[OBJECTS];
+      for (int i = 0; i < OBJECTS; i++) {
+        objects[i] = heap.allocate(owner, bytes, slots);
+        heap.addRoot(objects[i]);
+      }
+      return objects;
     }
   }
 }
