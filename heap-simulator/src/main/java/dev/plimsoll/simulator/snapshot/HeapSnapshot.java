@@ -135,6 +135,17 @@ public final class HeapSnapshot {
   }
 
   /**
+   * {@return the number by which DevTools names an object, behind an {@code @}: its node's id in
+   * the {@code .heapsnapshot}, the same in every snapshot of the heap}
+   *
+   * @param object its handle
+   * @throws IllegalArgumentException if this snapshot has no such object
+   */
+  public long nodeId(int object) {
+    return V8SnapshotWriter.objectId(graph.number(graph.node(object)));
+  }
+
+  /**
    * Writes this as a HPROF dump, which Eclipse MAT and VisualVM open: each object is an instance of
    * a class that is named after its owner, with a field for each slot; {@link HprofShapes} says how
    * large and many-slotted ones are laid out. The program's roots are JNI globals, scopes JNI

@@ -87,6 +87,10 @@ final class V8SnapshotWriter {
     out.flush();
   }
 
+  static long objectId(int number) {
+    return FIRST_OBJECT_ID + OBJECT_ID_STEP * (long) number;
+  }
+
   private void writeNodes() throws IOException {
     node(SYNTHETIC, ROOT, idOf(ROOT), 0, 1 + userRoots.size());
     node(SYNTHETIC, GC_ROOTS, idOf(GC_ROOTS), 0, ROOT_NAMES.size());
@@ -98,7 +102,7 @@ final class V8SnapshotWriter {
       node(
           OBJECT,
           FIRST_OBJECT + graph.ownerIndex(node),
-          FIRST_OBJECT_ID + OBJECT_ID_STEP * (long) graph.number(node),
+          objectId(graph.number(node)),
           graph.bytes(node),
           graph.firstEdge(node + 1) - graph.firstEdge(node));
     }

@@ -52,7 +52,7 @@ class MemlabTest {
     snapshot = HeapSnapshot.take(sample.heap);
     Path file = directory.resolve("sample.heapsnapshot");
     snapshot.writeHeapSnapshot(file);
-    for (String line : run(file, 11 + 2L * sample.body[9])) {
+    for (String line : run(file, snapshot.nodeId(sample.body[9]))) {
       String[] words = line.split("\t", -1);
       if (words[0].equals("path")) {
         path = words[1];

@@ -26,10 +26,6 @@ class V8SnapshotTest {
     return V8SnapshotReader.read(file);
   }
 
-  private static long id(int handle) {
-    return 11 + 2L * handle;
-  }
-
   @Test
   void each_object_is_a_node_named_by_its_owner_with_its_own_size() throws IOException {
     try (SampleHeap sample = new SampleHeap()) {
@@ -71,12 +67,14 @@ class V8SnapshotTest {
   @Test
   void references_are_elements_at_their_slots() throws IOException {
     try (SampleHeap sample = new SampleHeap()) {
-      V8SnapshotReader read = written(HeapSnapshot.take(sample.heap));
+      HeapSnapshot snapshot = HeapSnapshot.take(sample.heap);
+      V8SnapshotReader read = written(snapshot);
 
-      var table = read.byId(id(sample.table));
+      var table = read.byId(snapshot.nodeId(sample.table));
       assertThat(table.edges()).hasSize(SampleHeap.USERS);
       assertThat(table.edges().get(5).nameOrIndex()).isEqualTo(5);
-      assertThat(read.nodes.get(table.edges().get(5).toNode()).id()).isEqualTo(id(sample.user[5]));
+      assertThat(read.nodes.get(table.edges().get(5).toNode()).id())
+          .isEqualTo(snapshot.nodeId(sample.user[5]));
     }
   }
 
@@ -90,7 +88,7 @@ class V8SnapshotTest {
               .collect(Collectors.toList());
       owners.addAll(0, List.of("", "(GC roots)", "(Global handles)"));
 
-      assertThat(written(snapshot).pathTo(id(sample.body[9]))).isEqualTo(owners);
+      assertThat(written(snapshot).pathTo(snapshot.nodeId(sample.body[9]))).isEqualTo(owners);
     }
   }
 
