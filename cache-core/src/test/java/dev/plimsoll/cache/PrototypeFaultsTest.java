@@ -44,8 +44,8 @@ class PrototypeFaultsTest {
   void no_replacement_is_lost_while_the_table_grows() throws InterruptedException {
     for (int round = 0; round < 20; round++) {
       LimitableMap<Integer, Integer> map = new LimitableMap<>(1 << 20);
-      int counted = 8;
-      IntStream.range(0, counted).forEach(key -> map.put(key << 16, 0));
+      int counted = 11;
+      IntStream.range(0, counted).forEach(i -> map.put(leavingTheFirstBin(i), 0));
       int increments = 40_000;
       Thread growing =
           new Thread(() -> IntStream.range(1, 40_000).forEach(key -> map.put(-key, key)));
@@ -53,14 +53,19 @@ class PrototypeFaultsTest {
           new Thread(
               () ->
                   IntStream.range(0, increments)
-                      .forEach(i -> map.merge((i % counted) << 16, 1, Integer::sum)));
+                      .forEach(i -> map.merge(leavingTheFirstBin(i % counted), 1, Integer::sum)));
       growing.start();
       replacing.start();
       growing.join();
       replacing.join();
-      int sum = IntStream.range(0, counted).map(key -> map.get(key << 16)).sum();
+      int sum = IntStream.range(0, counted).map(i -> map.get(leavingTheFirstBin(i))).sum();
       assertThat(sum).isEqualTo(increments);
     }
+  }
+
+  /** All begin in one chain of 16 bins, and each doubling of the table takes one of them out. */
+  private static int leavingTheFirstBin(int i) {
+    return i == 0 ? 0 : 8 << i;
   }
 
   @Test
