@@ -67,6 +67,9 @@ abstract class Engine {
   /** A reference to an unmarked object was stored while marking is under way. */
   abstract void markStored(int value);
 
+  /** References were moved within an object. */
+  void moved(int handle) {}
+
   /** The program ran so much bytecode, or entered a function: {@link Interrupts#CALL}. */
   void ran(int bytecodeBytes) {}
 

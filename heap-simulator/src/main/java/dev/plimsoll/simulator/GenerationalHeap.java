@@ -167,6 +167,20 @@ public final class GenerationalHeap {
   }
 
   /**
+   * Says that references were moved within an object, as {@code shift} and {@code splice} of a long
+   * JavaScript array do: what the barrier for a range does on top of the stores.
+   *
+   * @param object the object
+   */
+  public void moved(int object) {
+    if (retention == null) {
+      engine.moved(engine.meant(object));
+    } else {
+      retention.settled(() -> engine.moved(engine.meant(object)));
+    }
+  }
+
+  /**
    * {@return the reference in a slot, 0 for none}
    *
    * @param object the object that holds it

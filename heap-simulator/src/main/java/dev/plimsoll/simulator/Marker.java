@@ -12,6 +12,7 @@ final class Marker {
   private final OldSpace oldSpace;
   private final OwnerAccounts accounts;
   private final IntList worklist = new IntList();
+  private final MovedArrays moved = new MovedArrays();
 
   // The large object whose visit a step's end cut short, and the next slot of it.
   private int partial;
@@ -50,23 +51,34 @@ final class Marker {
     }
   }
 
+  /** Elements were moved within a large array: what of it was visited must be visited again. */
+  void moved(int handle) {
+    if (objects.isMarked(handle)) {
+      int piece = Math.min(slotCount(handle), V8Rules.PIECE_SLOTS);
+      visitSlots(handle, 0, piece);
+      moved.add(handle, piece);
+    }
+  }
+
   /** Visits grey objects until so many bytes are done or none is left; answers the bytes done. */
   long visit(long bytes) {
     long done = 0;
     while (done < bytes) {
       if (partial != 0) {
         done += visitPiece();
-      } else if (worklist.isEmpty()) {
-        break;
-      } else {
+      } else if (!worklist.isEmpty()) {
         done += visitObject(worklist.removeLast());
+      } else if (!moved.isEmpty()) {
+        done += visitMoved();
+      } else {
+        break;
       }
     }
     return done;
   }
 
   boolean isDone() {
-    return worklist.isEmpty() && partial == 0;
+    return worklist.isEmpty() && partial == 0 && moved.isEmpty();
   }
 
   /** A collection has freed young objects: those that waited here are forgotten. */
@@ -119,6 +131,20 @@ final class Marker {
       partial = 0;
     }
     return bytes;
+  }
+
+  /** A piece of a moved array; or one of its places, which counts as the whole, as in 6.2. */
+  private long visitMoved() {
+    int handle = moved.next();
+    int first = moved.visited();
+    int end = Math.min(slotCount(handle), first + V8Rules.PIECE_SLOTS);
+    if (first == end) {
+      moved.leave();
+      return (long) objects.words(handle) * Addresses.WORD_BYTES;
+    }
+    visitSlots(handle, first, end);
+    moved.visitedUpTo(end);
+    return (long) (end - first) * Addresses.WORD_BYTES;
   }
 
   private int slotCount(int handle) {

@@ -205,6 +205,13 @@ final class V8Engine extends Engine {
   }
 
   @Override
+  void moved(int handle) {
+    if (marking && rules.pace().revisitsMoved() && Addresses.isLarge(objects.address(handle))) {
+      marker.moved(handle);
+    }
+  }
+
+  @Override
   void markStored(int value) {
     marker.reach(value);
   }

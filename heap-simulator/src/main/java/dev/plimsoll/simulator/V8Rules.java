@@ -243,7 +243,12 @@ record V8Rules(
     /** 6.2: grows with the time since marking began, and with what was promoted. */
     RAMP_UP,
     /** 11.3: behind a schedule that each step extends. */
-    SCHEDULE
+    SCHEDULE;
+
+    /** rule: 6.2 visits a large array anew when elements are moved within it. */
+    boolean revisitsMoved() {
+      return this == RAMP_UP;
+    }
   }
 
   /**

@@ -23,6 +23,6 @@ class ErrorTableTest {
       Files.writeString(DOCS.resolve("error-table.md"), table.markdown());
       Files.writeString(DOCS.resolve("error-table.svg"), table.svg());
     }
-    assertThat(table.unexplained()).isEmpty();
+    assertThat(table.outside()).isEmpty();
   }
 }

@@ -50,8 +50,11 @@ public final class JsList implements AutoCloseable {
    */
   public int shift() {
     int value = get(0);
-    heap.store(elements(), place(0), 0);
-    if (length > JsLayout.COPIED_ON_SHIFT && !isLarge()) {
+    int elements = elements();
+    heap.store(elements, place(0), 0);
+    if (isLarge()) {
+      heap.moved(elements);
+    } else if (length > JsLayout.COPIED_ON_SHIFT) {
       cut++;
     }
     start = (start + 1) % size;
