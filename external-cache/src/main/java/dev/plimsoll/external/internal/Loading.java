@@ -9,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,17 +43,19 @@ final class Loading<V> {
     }
     return flights.fly(
         key,
-        share -> loadAfter(found, new Load<>(key, loader, ttl, time, share)),
-        counters.coalesced::increment);
+        flight -> loadAfter(found, new Load<>(key, loader, ttl, time, flight)),
+        counters.coalesced::increment,
+        time.leftNanos(),
+        flight -> compute(new Load<>(key, loader, ttl, time, flight), found).value());
   }
 
-  /** What one caller wants loaded; {@code share} hands the value to the others who want it. */
+  /** What one caller wants loaded, and the flight of all who want it. */
   private record Load<V>(
       String key,
       Function<? super String, ? extends V> loader,
       Ttl ttl,
       RemoteTime time,
-      Consumer<V> share) {}
+      SingleFlight.Flight<V> flight) {}
 
   private V loadAfter(Found<V> found, Load<V> load) {
     if (found.lookup() instanceof Lookup.Unavailable) {
@@ -80,6 +81,10 @@ final class Loading<V> {
     while (System.nanoTime() < giveUp && !(latest.lookup() instanceof Lookup.Unavailable)) {
       if (load.time().spend(deadline -> cache.lease(load.key(), token, deadline))) {
         return loadAsHolder(load, token);
+      }
+      // Another process computes: those who wait for this thread wait for that, which is no call.
+      if (!load.flight().claim()) {
+        return load.flight().join();
       }
       if (!pause(pause)) {
         break;
@@ -114,7 +119,7 @@ final class Loading<V> {
   private V computeAndStore(Load<V> load, Found<V> found) {
     Computed<V> computed = compute(load, found);
     // Before it is stored: who waits for a load must not wait for a server in trouble as well.
-    load.share().accept(computed.value());
+    load.flight().share(computed.value());
     if (computed.isFresh()) {
       store(load, computed);
     }
@@ -124,6 +129,9 @@ final class Loading<V> {
   private record Computed<V>(V value, int costMicros, boolean isFresh) {}
 
   private Computed<V> compute(Load<V> load, Found<V> found) {
+    if (!load.flight().claim()) {
+      return new Computed<>(load.flight().join(), 0, false);
+    }
     long start = System.nanoTime();
     try {
       V value = load.loader().apply(load.key());
@@ -190,8 +198,8 @@ final class Loading<V> {
     return flights.flyOr(
         key,
         current,
-        share -> {
-          Load<V> load = new Load<>(key, loader, ttl, time, share);
+        flight -> {
+          Load<V> load = new Load<>(key, loader, ttl, time, flight);
           long token = ThreadLocalRandom.current().nextLong();
           boolean alone =
               options.lease().isZero() || time.spend(deadline -> cache.lease(key, token, deadline));

@@ -14,6 +14,10 @@ final class RemoteTime {
     this.leftNanos = nanos;
   }
 
+  long leftNanos() {
+    return leftNanos;
+  }
+
   <R> R spend(Function<Deadline, R> remote) {
     Deadline deadline = Deadline.in(leftNanos);
     R result = remote.apply(deadline);

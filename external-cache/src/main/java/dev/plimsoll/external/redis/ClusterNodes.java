@@ -5,9 +5,11 @@ import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.NodeLimit;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
@@ -21,7 +23,13 @@ final class ClusterNodes extends DiscoveredNodes<RedisClusterClient> {
   private final Set<HostAndPort> seeds;
 
   /** The part of the client that knows the slots; the client itself tells of none. */
-  private volatile @Nullable ClusterConnectionProvider slots;
+  volatile @Nullable ClusterConnectionProvider provider;
+
+  /**
+   * The master of each slot when the scout last looked. Jedis guards its own by a lock, which it
+   * holds while it makes and ends pools of nodes: a caller must not wait for that.
+   */
+  private volatile @Nullable HostAndPort[] slots = {};
 
   ClusterNodes(Set<HostAndPort> seeds, RedisConnector connector, int maxInFlight) {
     super("cluster", connector, NodeLimit.of(maxInFlight, seeds.size() + 1));
@@ -31,18 +39,31 @@ final class ClusterNodes extends DiscoveredNodes<RedisClusterClient> {
 
   @Override
   RedisClusterClient discover() {
-    ClusterConnectionProvider provider = new ClusterConnectionProvider(seeds, connector().config());
-    slots = provider;
+    ClusterConnectionProvider found = new ClusterConnectionProvider(seeds, connector().config());
+    provider = found;
+    slots = slotsOf(found);
     return RedisClusterClient.builder()
         .nodes(seeds)
         .clientConfig(connector().config())
-        .connectionProvider(provider)
+        .connectionProvider(found)
         .build();
   }
 
   @Override
   void refresh(RedisClusterClient known) {
     known.refreshClusterTopology();
+    ClusterConnectionProvider told = provider;
+    if (told != null) {
+      slots = slotsOf(told);
+    }
+  }
+
+  private static @Nullable HostAndPort[] slotsOf(ClusterConnectionProvider told) {
+    @Nullable HostAndPort[] masters = new HostAndPort[Protocol.CLUSTER_HASHSLOTS];
+    for (int slot = 0; slot < masters.length; slot++) {
+      masters[slot] = told.getNode(slot);
+    }
+    return masters;
   }
 
   @Override
@@ -58,8 +79,7 @@ final class ClusterNodes extends DiscoveredNodes<RedisClusterClient> {
   @Override
   public RedisNode nodeOf(int slot, Deadline deadline) {
     RedisClusterClient unused = await(deadline);
-    ClusterConnectionProvider known = slots;
-    HostAndPort address = known == null ? null : known.getNode(slot);
+    HostAndPort address = slots[slot];
     if (address == null) {
       renew();
       throw new UnavailableException(Reason.CONNECTION, "no node is known to serve slot " + slot);
@@ -69,9 +89,12 @@ final class ClusterNodes extends DiscoveredNodes<RedisClusterClient> {
 
   @Override
   Collection<HostAndPort> masters(RedisClusterClient known) {
-    ClusterConnectionProvider provider = slots;
-    return provider == null
-        ? Set.of()
-        : provider.getPrimaryNodes().keySet().stream().map(HostAndPort::from).toList();
+    Set<HostAndPort> masters = new LinkedHashSet<>();
+    for (HostAndPort master : slots) {
+      if (master != null) {
+        masters.add(master);
+      }
+    }
+    return masters;
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store without a server: every call waits until it is let go, and finds nothing. */
-final class BlockingStore implements Store {
+class BlockingStore implements Store {
 
   final CountDownLatch letGo = new CountDownLatch(1);
   final AtomicInteger waiting = new AtomicInteger();

@@ -1,0 +1,87 @@
+package dev.plimsoll.external.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.plimsoll.external.Await;
+import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.Ttl;
+import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.UnavailableException.Reason;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.RetentionListener;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LoadingTest {
+
+  private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
+
+  private static RemoteCache<String> cacheOn(Store store) {
+    return new RemoteCache<>(
+        new CacheOptions<>(
+            "n",
+            Codec.utf8(),
+            100,
+            Duration.ofMillis(100),
+            64,
+            Duration.ZERO,
+            0,
+            Duration.ZERO,
+            Owner.named("n in flight"),
+            RetentionListener.none(),
+            () -> 1_000_000),
+        store);
+  }
+
+  /** Misses at once, then hangs in the first thread's second look; is away for all other calls. */
+  private static final class HangingStore extends BlockingStore {
+
+    private final AtomicInteger fetches = new AtomicInteger();
+
+    @Override
+    public Fetched fetch(String key, boolean withRemaining, Deadline deadline) {
+      return switch (fetches.incrementAndGet()) {
+        case 1 -> new Fetched(null, 1L, Fetched.NOT_ASKED);
+        case 2 -> super.fetch(key, withRemaining, deadline);
+        default -> throw new UnavailableException(Reason.CONNECTION, "away");
+      };
+    }
+  }
+
+  @Test
+  void waits_no_longer_than_its_own_deadline_for_another_threads_look_at_a_hung_server()
+      throws Exception {
+    HangingStore store = new HangingStore();
+    AtomicInteger loads = new AtomicInteger();
+    try (RemoteCache<String> cache = cacheOn(store)) {
+      CompletableFuture<String> first =
+          CompletableFuture.supplyAsync(
+              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE));
+      Await.until(() -> store.waiting.get() == 1);
+      CompletableFuture<String> second =
+          CompletableFuture.supplyAsync(
+              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE));
+      // The first thread is kept in its look until the second is back.
+      assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("load 1");
+      assertThat(first).isNotDone();
+      store.letGo.countDown();
+      assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("load 1");
+      assertThat(loads).hasValue(1);
+    }
+  }
+
+  @Test
+  void refuses_a_loader_that_asks_for_its_own_key() {
+    BlockingStore store = new BlockingStore();
+    store.letGo.countDown();
+    try (RemoteCache<String> cache = cacheOn(store)) {
+      assertThatThrownBy(() -> cache.get("k", key -> cache.get("k", again -> "v", MINUTE), MINUTE))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("asks for that key itself");
+    }
+  }
+}
