@@ -43,6 +43,7 @@ public interface ExternalCache<V> extends AutoCloseable {
    *     caller that shared the load
    * @param ttl how long a loaded value lives
    * @return the value
+   * @throws IllegalStateException when a loader asks, in its own thread, for the key that it loads
    */
   V get(String key, Function<? super String, ? extends V> loader, Ttl ttl);
 
