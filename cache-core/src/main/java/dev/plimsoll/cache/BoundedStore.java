@@ -242,8 +242,10 @@ final class BoundedStore<K, V> {
     int count = step.count() + (victim == null ? 1 : 0);
     index.growFor(count);
     index.add(fresh);
-    journal.came(fresh);
-    if (victim != null) {
+    if (victim == null) {
+      journal.came(fresh);
+    } else {
+      journal.cameFor(victim, fresh);
       victim.leave();
     }
     order.link(fresh);
@@ -305,6 +307,7 @@ final class BoundedStore<K, V> {
   private void shed(Node<K, V> node, RemovalCause cause, Departures<K, V> gone) {
     node.leave();
     step.commit(step.count() - 1);
+    journal.left(node, cause);
     dropped(node, cause, gone);
     step.end();
   }
@@ -326,7 +329,6 @@ final class BoundedStore<K, V> {
   }
 
   private void dropped(Node<K, V> node, RemovalCause cause, Departures<K, V> gone) {
-    journal.left(node, cause);
     gone.add(node, cause);
     unlink(node);
     if (cause != RemovalCause.REMOVED) {

@@ -37,6 +37,16 @@ final class EntryJournal {
     }
   }
 
+  /** An entry comes, and another is evicted for it. Under the monitor. */
+  void cameFor(Node<?, ?> victim, Node<?, ?> node) {
+    if (journal != null
+        && node instanceof TrackedNode<?, ?> tracked
+        && victim instanceof TrackedNode<?, ?> evicted) {
+      long id = journal.exchanged(tracked.bytes, evicted.id(), evicted.bytes);
+      tracked.adopt(id, tracked.bytes);
+    }
+  }
+
   /** An entry's value leaves. Under the monitor. */
   void left(Node<?, ?> node, RemovalCause cause) {
     if (journal != null && node instanceof TrackedNode<?, ?> tracked) {

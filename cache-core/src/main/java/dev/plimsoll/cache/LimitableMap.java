@@ -278,23 +278,12 @@ public final class LimitableMap<K, V> extends AbstractMap<K, V>
 
   @Override
   public @Nullable V replace(K key, V value) {
-    return writer.replace(requireKey(key), null, requireValue(value));
+    return writer.replace(requireKey(key), requireValue(value));
   }
 
   @Override
   public boolean replace(K key, V expected, V value) {
-    requireKey(key);
-    requireValue(expected);
-    requireValue(value);
-    while (true) {
-      V present = writer.present(key);
-      if (present == null || !expected.equals(present)) {
-        return false;
-      }
-      if (writer.replace(key, present, value) != null) {
-        return true;
-      }
-    }
+    return writer.replaceEqual(requireKey(key), requireValue(expected), requireValue(value));
   }
 
   @Override

@@ -21,7 +21,7 @@ final class LiveEntry<K, V> extends SimpleEntry<K, V> {
   @Override
   public V setValue(V value) {
     Objects.requireNonNull(value, "value");
-    writer.replace(getKey(), null, value);
+    writer.replace(getKey(), value);
     return super.setValue(value);
   }
 }

@@ -66,7 +66,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     if (present != null) {
       return present;
     }
-    return insert(key, value, () -> true).present();
+    return insert(key, value, new Weight<>(scale), () -> true).present();
   }
 
   @Override
@@ -76,12 +76,12 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
 
   @Override
   public V publish(K key, V loaded, Load<V> load) {
-    V present = insert(key, loaded, () -> !load.isOvertaken()).present();
+    V present = insert(key, loaded, new Weight<>(scale), () -> !load.isOvertaken()).present();
     return present != null ? present : loaded;
   }
 
-  private Insertion<V> insert(K key, V value, BooleanSupplier wanted) {
-    long bytes = scale.weigh(value);
+  private Insertion<V> insert(K key, V value, Weight<V> weight, BooleanSupplier wanted) {
+    long bytes = weight.of(value);
     if (bytes == Scale.TOO_HEAVY) {
       return Insertion.unwanted();
     }
@@ -97,13 +97,31 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     }
   }
 
+  /** Replaces a value; answers the one that was replaced, or null. */
+  @Nullable V replace(K key, V value) {
+    return replace(key, null, value, new Weight<>(scale));
+  }
+
+  /** Replaces a value that equals {@code expected}; answers whether it did. */
+  boolean replaceEqual(K key, V expected, V value) {
+    Weight<V> weight = new Weight<>(scale);
+    V present = present(key);
+    while (present != null && expected.equals(present)) {
+      if (replace(key, present, value, weight) != null) {
+        return true;
+      }
+      present = present(key);
+    }
+    return false;
+  }
+
   /**
    * Replaces a value.
    *
    * @param expected the value to be replaced, by identity; null for any
    * @return the value that was replaced, or null
    */
-  @Nullable V replace(K key, @Nullable V expected, V value) {
+  private @Nullable V replace(K key, @Nullable V expected, V value, Weight<V> weight) {
     int hash = HashIndex.hash(key);
     V present = index.read(key, hash);
     if (present == null || (expected != null && expected != present)) {
@@ -113,7 +131,7 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
     if (swapped != null) {
       return swapped;
     }
-    long bytes = scale.weigh(value);
+    long bytes = weight.of(value);
     if (bytes == Scale.TOO_HEAVY) {
       return remove(key, expected);
     }
@@ -151,20 +169,22 @@ final class MapWriter<K, V> implements InFlightLoads.Target<K, V> {
    * again after a lost race.
    */
   @Nullable V remap(K key, Function<? super @Nullable V, ? extends @Nullable V> remapping) {
+    Weight<V> weight = new Weight<>(scale);
     while (true) {
       V old = present(key);
       V fresh = remapping.apply(old);
-      if (exchange(key, old, fresh)) {
+      if (exchange(key, old, fresh, weight)) {
         return fresh;
       }
     }
   }
 
-  private boolean exchange(K key, @Nullable V old, @Nullable V fresh) {
+  private boolean exchange(K key, @Nullable V old, @Nullable V fresh, Weight<V> weight) {
     if (old == null) {
-      return fresh == null || putIfAbsent(key, fresh) == null;
+      return fresh == null
+          || (present(key) == null && insert(key, fresh, weight, () -> true).present() == null);
     }
-    return (fresh == null ? remove(key, old) : replace(key, old, fresh)) != null;
+    return (fresh == null ? remove(key, old) : replace(key, old, fresh, weight)) != null;
   }
 
   private @Nullable V swap(K key, int hash, @Nullable V expected, V value) {

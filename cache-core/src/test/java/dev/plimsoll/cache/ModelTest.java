@@ -2,6 +2,7 @@ package dev.plimsoll.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.plimsoll.retention.BatchedRetention;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -67,11 +68,17 @@ class ModelTest {
 
   @Property(tries = 300)
   void behaves_like_the_model(
-      @ForAll("steps") List<Step> steps, @ForAll @IntRange(min = 1, max = 20) int limit) {
+      @ForAll("steps") List<Step> steps,
+      @ForAll @IntRange(min = 1, max = 20) int limit,
+      @ForAll boolean inBatches) {
     Accounts accounts = new Accounts();
+    BatchedRetention batched = BatchedRetention.over(accounts);
     LimitableMap<Integer, Integer> plain = new LimitableMap<>(limit);
     LimitableMap<Integer, Integer> tracked =
-        LimitableMap.<Integer, Integer>builder().limit(limit).retention(accounts).build();
+        LimitableMap.<Integer, Integer>builder()
+            .limit(limit)
+            .retention(inBatches ? batched : accounts)
+            .build();
     Model model = new Model(limit, Long.MAX_VALUE);
     for (Step step : steps) {
       Object expected = model.apply(step);
@@ -80,6 +87,7 @@ class ModelTest {
       assertThat(new ArrayList<>(plain.entrySet())).isEqualTo(model.list());
       assertThat(new ArrayList<>(tracked.entrySet())).isEqualTo(model.list());
       assertThat(plain).hasSize(model.entries.size());
+      batched.flush();
       assertThat(accounts.held).hasSize(model.entries.size());
     }
     assertThat(accounts.faults).isEmpty();
@@ -89,20 +97,23 @@ class ModelTest {
   void behaves_like_the_model_with_a_bound_in_bytes(
       @ForAll("steps") List<Step> steps,
       @ForAll @IntRange(min = 1, max = 20) int limit,
-      @ForAll @IntRange(min = 10, max = 60) int maxBytes) {
+      @ForAll @IntRange(min = 10, max = 60) int maxBytes,
+      @ForAll boolean inBatches) {
     Accounts accounts = new Accounts();
+    BatchedRetention batched = BatchedRetention.over(accounts);
     LimitableMap<Integer, Integer> map =
         LimitableMap.<Integer, Integer>builder()
             .limit(limit)
             .footprint(value -> value)
             .maxBytes(maxBytes)
-            .retention(accounts)
+            .retention(inBatches ? batched : accounts)
             .build();
     Model model = new Model(limit, maxBytes);
     for (Step step : steps) {
       assertThat(apply(map, step)).as("%s", step).isEqualTo(model.apply(step));
       assertThat(new ArrayList<>(map.entrySet())).as("%s", step).isEqualTo(model.list());
       assertThat(map.bytes()).isEqualTo(model.bytes()).isLessThanOrEqualTo(maxBytes);
+      batched.flush();
       assertThat(accounts.heldBytes()).isEqualTo(map.bytes());
     }
     assertThat(accounts.faults).isEmpty();

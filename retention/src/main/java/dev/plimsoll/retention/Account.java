@@ -76,6 +76,20 @@ final class Account extends WeakReference<Owner> {
     }
   }
 
+  /** Counts entries whose ids follow on each other; all of them can be placed. */
+  void countRun(long firstId, long[] bytes, int count, int sign) {
+    long last = firstId + count - 1;
+    if (last >= bounds.end()) {
+      openCohortFor(last);
+    }
+    Stripe stripe = lockAnyStripe();
+    try {
+      stripe.countRun(bounds, firstId, bytes, count, sign);
+    } finally {
+      stripe.unlock();
+    }
+  }
+
   /** An id is counted in a cohort that has an end, so that no later cohort can claim it. */
   private void openCohortFor(long id) {
     CohortBounds current = bounds;

@@ -4,19 +4,20 @@ import java.util.function.Consumer;
 
 /**
  * Puts events aside and delivers them in batches: for a listener that is too slow to be called on
- * every put. By {@link #over}, the thread that finds no room delivers on the spot, and there is no
- * other thread. By {@link #inBackground}, a named daemon thread delivers twice a millisecond or
- * more often, and there is more room for what comes meanwhile.
+ * every put. By {@link #over}, the thread that finds too much waiting delivers on the spot, and
+ * there is no other thread. By {@link #inBackground}, a named daemon thread delivers twice a
+ * millisecond or more often, and more may wait for it.
  *
  * <p>A container that changes under a lock of its own, such as a {@code LimitableMap}, writes a
- * {@link RetentionJournal} under that lock: a word or two an event, with room for 2,048 of them, in
- * the background for 16,384. What others report goes to a ring of the reporting thread, with 256
- * places, in the background 4,096. None of it needs an atomic operation.
+ * {@link RetentionJournal} under that lock: a word for a put that evicts, up to three for other
+ * events. 1,024 words may wait, in the background 8,192, and besides them what one operation wrote
+ * under the lock. What others report goes to a ring of the reporting thread, with 256 places, in
+ * the background 4,096. None of it needs an atomic operation.
  *
- * <p><b>Nothing is dropped.</b> A thread that finds no room waits for whoever delivers, or delivers
- * itself: the listener's speed is the limit in the long run, with a thread behind as without one.
- * What was reported before a {@link #flush()} began has been delivered when it returns; call it
- * before reading what the listener gathered.
+ * <p><b>Nothing is dropped.</b> A thread that finds too much waiting waits for whoever delivers, or
+ * delivers itself: the listener's speed is the limit in the long run, with a thread behind as
+ * without one. What was reported before a {@link #flush()} began has been delivered when it
+ * returns; call it before reading what the listener gathered.
  *
  * <p><b>Order.</b> Calls for one object arrive in order, whichever threads made them; calls for
  * different objects do not. A journal is delivered as it was written. Of the rings, each delivery
@@ -34,17 +35,17 @@ import java.util.function.Consumer;
 public final class BatchedRetention implements RetentionListener, Subscription {
 
   private static final int BACKGROUND_CAPACITY = 1 << 12;
-  private static final int JOURNAL_WORDS = 1 << 11;
-  private static final int BACKGROUND_JOURNAL_WORDS = 1 << 14;
+  private static final int WORDS_MAY_WAIT = 1 << 10;
+  private static final int WORDS_MAY_WAIT_IN_BACKGROUND = 1 << 13;
 
   private final EventRings rings;
   private final Delivery delivery;
-  private final int journalWords;
+  private final int wordsMayWait;
 
-  private BatchedRetention(RetentionListener listener, int ringCapacity, int journalWords) {
+  private BatchedRetention(RetentionListener listener, int ringCapacity, int wordsMayWait) {
     this.rings = new EventRings(ringCapacity);
     this.delivery = new Delivery(listener, rings);
-    this.journalWords = journalWords;
+    this.wordsMayWait = wordsMayWait;
   }
 
   /**
@@ -53,7 +54,7 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    * @param listener hears the events, in batches
    */
   public static BatchedRetention over(RetentionListener listener) {
-    return new BatchedRetention(listener, EventRing.CAPACITY, JOURNAL_WORDS);
+    return new BatchedRetention(listener, EventRing.CAPACITY, WORDS_MAY_WAIT);
   }
 
   /**
@@ -64,11 +65,11 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    *
    * @param threadName the thread's name
    * @param listener hears the events, in batches, mostly on that thread; on a reporting thread when
-   *     it finds no room, and on those that flush
+   *     too much waits, and on those that flush
    */
   public static BatchedRetention inBackground(String threadName, RetentionListener listener) {
     BatchedRetention batched =
-        new BatchedRetention(listener, BACKGROUND_CAPACITY, BACKGROUND_JOURNAL_WORDS);
+        new BatchedRetention(listener, BACKGROUND_CAPACITY, WORDS_MAY_WAIT_IN_BACKGROUND);
     BackgroundDrain.start(threadName, batched, batched.delivery);
     return batched;
   }
@@ -80,7 +81,7 @@ public final class BatchedRetention implements RetentionListener, Subscription {
    * @param owner under whom the container reports
    */
   public RetentionJournal journal(Owner owner) {
-    RetentionJournal journal = new RetentionJournal(this, delivery, owner, journalWords);
+    RetentionJournal journal = new RetentionJournal(this, delivery, owner, wordsMayWait);
     delivery.add(journal);
     return journal;
   }

@@ -3,6 +3,7 @@ package dev.plimsoll.retention;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls the listener behind a {@link BatchedRetention}: one thread at a time, and guarded. */
 final class Delivery {
@@ -10,6 +11,8 @@ final class Delivery {
   private static final int FEWEST_JOURNALS_TO_LOOK_THROUGH = 64;
 
   private final RetentionListener listener;
+  private final RetentionListener ofJournals;
+  private final @Nullable RunBuffer runs;
   private final EventRings rings;
   private final CopyOnWriteArrayList<JournalReader> journals = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,6 +22,8 @@ final class Delivery {
   Delivery(RetentionListener listener, EventRings rings) {
     this.listener = RetentionListeners.guarded(listener);
     this.rings = rings;
+    this.runs = listener instanceof RetentionLedger ledger ? new RunBuffer(ledger) : null;
+    this.ofJournals = runs == null ? this.listener : runs;
   }
 
   boolean isClosed() {
@@ -78,10 +83,13 @@ final class Delivery {
   }
 
   private long deliverHere(JournalReader journal) {
-    long words = journal.deliver(listener);
+    long words = journal.deliver(ofJournals);
     // What the listener itself made containers report was left to this thread.
     while (closed && !journal.isEmpty()) {
-      words += journal.deliver(listener);
+      words += journal.deliver(ofJournals);
+    }
+    if (runs != null) {
+      runs.flush();
     }
     return words;
   }

@@ -8,20 +8,20 @@ import java.lang.ref.WeakReference;
  */
 final class JournalReader {
 
-  /** After so many words the writer gets their room back. */
+  /** After so many words the writer is told. */
   private static final int WORDS_AT_A_TIME = 512;
 
   private final Owner owner;
   private final WeakReference<RetentionJournal> journal;
-  private JournalPage page;
-  private long at;
+  private final WordQueue words;
+  private long read;
   private long lastId;
   private long nextToLeave = 1;
 
-  JournalReader(Owner owner, RetentionJournal journal, JournalPage first) {
+  JournalReader(Owner owner, RetentionJournal journal, WordQueue words) {
     this.owner = owner;
     this.journal = new WeakReference<>(journal);
-    this.page = first;
+    this.words = words;
   }
 
   /** Whether nobody can write any more. */
@@ -37,59 +37,54 @@ final class JournalReader {
   }
 
   boolean isEmpty() {
-    return page.next() == null && page.shown() == page.head();
+    return words.shown() == words.read();
   }
 
   /** Delivers what was written before the call; answers how many words it were. */
   long deliver(RetentionListener listener) {
-    RetentionJournal writer = journal.get();
-    if (writer != null) {
-      writer.beingDelivered();
-    }
-    long words = 0;
-    while (true) {
-      JournalPage next = page.next();
-      words += deliver(page, page.shown(), listener);
-      if (next == null) {
-        return words;
-      }
-      page = next;
-    }
-  }
-
-  private long deliver(JournalPage from, long upTo, RetentionListener listener) {
-    long start = from.head();
-    at = start;
-    while (at < upTo) {
-      long end = Math.min(upTo, at + WORDS_AT_A_TIME);
+    long start = words.read();
+    long upTo = words.shown();
+    read = start;
+    while (read < upTo) {
+      long end = Math.min(upTo, read + WORDS_AT_A_TIME);
       try {
-        while (at < end) {
-          deliverNext(from, listener);
+        while (read < end) {
+          deliverNext(listener);
         }
       } finally {
-        from.readUpTo(at);
+        words.tellRead(read);
       }
     }
-    return at - start;
+    return upTo - start;
   }
 
   /** Before the listener is called, all is as if it had returned: it may throw an error. */
-  private void deliverNext(JournalPage from, RetentionListener listener) {
-    long word = from.word(at++);
-    boolean retains = (word & JournalWord.KIND) == JournalWord.RETAINED;
-    long id = retains ? ++lastId : nextToLeave;
-    if ((word & JournalWord.ID_FOLLOWS) != 0) {
-      id = from.word(at++);
+  private void deliverNext(RetentionListener listener) {
+    long word = next();
+    switch ((int) word & JournalWord.KIND) {
+      case JournalWord.EXCHANGED -> {
+        long id = ++lastId;
+        long evicted = nextToLeave++;
+        listener.retained(owner, id, JournalWord.retainedOfBoth(word));
+        listener.released(owner, evicted, JournalWord.evictedOfBoth(word), ReleaseCause.EVICTED);
+      }
+      case JournalWord.RETAINED -> {
+        boolean inShort = (word & JournalWord.LONG_FORM) == 0;
+        long bytes = inShort ? JournalWord.bytes(word) : next();
+        listener.retained(owner, ++lastId, bytes);
+      }
+      default -> {
+        boolean inShort = (word & JournalWord.LONG_FORM) == 0;
+        long id = inShort ? nextToLeave : next();
+        long bytes = inShort ? JournalWord.bytes(word) : next();
+        nextToLeave = id + 1;
+        listener.released(owner, id, bytes, JournalWord.cause(word));
+      }
     }
-    long bytes = JournalWord.bytes(word);
-    if ((word & JournalWord.BYTES_FOLLOW) != 0) {
-      bytes = from.word(at++);
-    }
-    if (retains) {
-      listener.retained(owner, id, bytes);
-    } else {
-      nextToLeave = id + 1;
-      listener.released(owner, id, bytes, JournalWord.cause(word));
-    }
+  }
+
+  private long next() {
+    read++;
+    return words.next();
   }
 }

@@ -6,38 +6,31 @@ package dev.plimsoll.retention;
  * numbers what is retained, and takes one word for what leaves in the order in which it came.
  *
  * <p>Nothing of the listener's runs under the container's lock. The container calls {@link
- * #retained} and {@link #released} with its lock held and {@link #settle} after each operation,
- * with no lock held: there a thread that finds the journal crowded waits and delivers. What one
- * operation writes under the lock is never refused; the journal grows by it until it is delivered.
+ * #retained}, {@link #released} and {@link #exchanged} with its lock held, and {@link #settle}
+ * after each operation, with no lock held: there a thread that finds too much waiting delivers it,
+ * or waits for whoever does. What one operation writes under the lock is never refused.
  *
  * <p>The container keeps the journal in a field; the batching listener does not keep the container.
  * What is in the journal of a container that was collected is delivered all the same.
  */
 public final class RetentionJournal {
 
-  private static final int FIRST_WORDS = 64;
-
   private final BatchedRetention batched;
   private final Delivery delivery;
+  private final WordQueue words = new WordQueue();
   private final JournalReader reader;
-  private final int mostWords;
-  private final int patience;
 
-  private volatile JournalPage page;
   // How many words may wait for somebody else to deliver them.
   private volatile int mayWait;
   // Both under the container's lock.
   private long lastId;
   private long nextToLeave = 1;
 
-  RetentionJournal(BatchedRetention batched, Delivery delivery, Owner owner, int mostWords) {
+  RetentionJournal(BatchedRetention batched, Delivery delivery, Owner owner, int mayWait) {
     this.batched = batched;
     this.delivery = delivery;
-    this.mostWords = mostWords;
-    this.patience = mostWords / 2;
-    this.page = new JournalPage(Math.min(FIRST_WORDS, mostWords));
-    this.reader = new JournalReader(owner, this, page);
-    this.mayWait = patience;
+    this.reader = new JournalReader(owner, this, words);
+    this.mayWait = mayWait;
   }
 
   /** {@return the listener to which the journal belongs} */
@@ -52,14 +45,13 @@ public final class RetentionJournal {
    * @return the object's id, one more than the last
    */
   public long retained(long bytes) {
-    JournalPage at = pageWithRoom();
     if (JournalWord.holds(bytes)) {
-      at.write(0, JournalWord.of(bytes, JournalWord.RETAINED));
-      at.show(1);
+      words.write(JournalWord.of(bytes, JournalWord.RETAINED));
+      words.show(1);
     } else {
-      at.write(0, JournalWord.RETAINED | JournalWord.BYTES_FOLLOW);
-      at.write(1, bytes);
-      at.show(2);
+      words.write(JournalWord.RETAINED | JournalWord.LONG_FORM);
+      words.write(bytes);
+      words.show(2);
     }
     return ++lastId;
   }
@@ -67,40 +59,59 @@ public final class RetentionJournal {
   /**
    * The container let go of an object. With the container's lock held.
    *
-   * @param id the answer of {@link #retained}
+   * @param id the number given when it was retained
    * @param bytes the bytes given when it was retained
    * @param cause why
    */
   public void released(long id, long bytes, ReleaseCause cause) {
-    JournalPage at = pageWithRoom();
     if (id == nextToLeave && JournalWord.holds(bytes)) {
-      at.write(0, JournalWord.of(bytes, JournalWord.kind(cause)));
-      at.show(1);
+      words.write(JournalWord.of(bytes, JournalWord.kind(cause)));
+      words.show(1);
     } else {
-      int flags = JournalWord.ID_FOLLOWS | JournalWord.BYTES_FOLLOW;
-      at.write(0, JournalWord.kind(cause) | flags);
-      at.write(1, id);
-      at.write(2, bytes);
-      at.show(JournalPage.MOST_WORDS_AN_EVENT);
+      words.write(JournalWord.kind(cause) | JournalWord.LONG_FORM);
+      words.write(id);
+      words.write(bytes);
+      words.show(3);
     }
     nextToLeave = id + 1;
   }
 
   /**
-   * Delivers if too much has been written, or if the listener was closed. With no lock held, after
-   * each operation that wrote.
+   * One object came and another was {@linkplain ReleaseCause#EVICTED evicted} for it: {@link
+   * #retained}, then {@link #released}, in one step. With the container's lock held.
+   *
+   * @param bytes the size of what came
+   * @param evictedId the number of what left
+   * @param evictedBytes the size of what left, as given when it was retained
+   * @return the id of what came
+   */
+  public long exchanged(long bytes, long evictedId, long evictedBytes) {
+    if (evictedId == nextToLeave && JournalWord.holdsBoth(bytes, evictedBytes)) {
+      nextToLeave = evictedId + 1;
+      words.write(JournalWord.ofBoth(bytes, evictedBytes));
+      words.show(1);
+      return ++lastId;
+    }
+    long id = retained(bytes);
+    released(evictedId, evictedBytes, ReleaseCause.EVICTED);
+    return id;
+  }
+
+  /**
+   * Delivers if too much waits, or if the listener was closed. With no lock held, after each
+   * operation that wrote.
    */
   public void settle() {
-    if (page.unread() > mayWait) {
+    if (words.unread() > mayWait) {
       deliver();
     }
   }
 
   private void deliver() {
-    page.lookForHead();
-    if (page.unread() > mayWait) {
+    words.lookForReader();
+    if (words.unread() > mayWait) {
       delivery.deliver(reader);
-      page.lookForHead();
+      words.lookForReader();
     }
   }
 
@@ -111,31 +122,5 @@ public final class RetentionJournal {
   /** From now on nothing waits. */
   void closed() {
     mayWait = 0;
-  }
-
-  /** What waits is about to be delivered. */
-  void beingDelivered() {
-    if (mayWait != patience) {
-      mayWait = patience;
-      // Whoever closes looks after this one, or this one after whoever closes.
-      if (delivery.isClosed()) {
-        mayWait = 0;
-      }
-    }
-  }
-
-  private JournalPage pageWithRoom() {
-    JournalPage at = page;
-    return at.hasRoom() ? at : turned(at);
-  }
-
-  private JournalPage turned(JournalPage full) {
-    JournalPage fresh = new JournalPage(Math.min(2 * full.capacity(), mostWords));
-    full.continueOn(fresh);
-    page = fresh;
-    if (full.capacity() == mostWords) {
-      mayWait = 0;
-    }
-    return fresh;
   }
 }

@@ -61,6 +61,20 @@ public final class RetentionLedger implements RetentionListener {
     accounts.of(owner).allocated(bytes);
   }
 
+  /** As {@link #retained} for each of the ids that follow on {@code firstId}. */
+  void retainedRun(Owner owner, long firstId, long[] bytes, int count) {
+    if (count > 0) {
+      accounts.of(owner).countRun(firstId, bytes, count, 1);
+    }
+  }
+
+  /** As {@link #released} for each of the ids that follow on {@code firstId}. */
+  void releasedRun(Owner owner, long firstId, long[] bytes, int count) {
+    if (count > 0) {
+      accounts.of(owner).countRun(firstId, bytes, count, -1);
+    }
+  }
+
   /**
    * Reads every owner that has reported or is watched.
    *

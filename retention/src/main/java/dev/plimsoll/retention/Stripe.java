@@ -78,6 +78,32 @@ final class Stripe {
     }
   }
 
+  /** The same for ids that follow on each other, of {@code bytes[0]} and so on, while locked. */
+  void countRun(CohortBounds current, long firstId, long[] bytes, int count, int sign) {
+    rebin(current);
+    int from = 0;
+    while (from < count) {
+      int cohort = current.cohortOf(firstId + from);
+      int to = (int) Math.min(count, current.endOf(cohort) - firstId);
+      countIn(cohort * CELLS, bytes, from, to, sign);
+      from = to;
+    }
+  }
+
+  private void countIn(int cell, long[] bytes, int from, int to, int sign) {
+    long sum = 0;
+    int measured = 0;
+    for (int i = from; i < to; i++) {
+      if (bytes[i] >= 0) {
+        sum += bytes[i];
+        measured++;
+      }
+    }
+    cells[cell + BYTES] += sign * sum;
+    cells[cell + MEASURED] += (long) sign * measured;
+    cells[cell + UNMEASURED] += (long) sign * (to - from - measured);
+  }
+
   void countAllocated(long bytes) {
     allocated += bytes;
   }

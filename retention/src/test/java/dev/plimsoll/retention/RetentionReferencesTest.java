@@ -94,7 +94,7 @@ class RetentionReferencesTest {
     return new WeakReference<>(ledger);
   }
 
-  private static void collectUntil(BooleanSupplier condition) {
+  static void collectUntil(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       System.gc();
       LockSupport.parkNanos(1_000_000);
