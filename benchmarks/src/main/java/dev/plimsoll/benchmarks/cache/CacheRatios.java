@@ -78,9 +78,9 @@ public final class CacheRatios {
             // while it touches memory for the first time, which virtual machines hand out slowly.
             .jvmArgs("-XX:+UseG1GC", "-Xms512m", "-Xmx512m", "-Xmn64m")
             .warmupIterations(4)
-            .warmupTime(TimeValue.milliseconds(150))
+            .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(9)
-            .measurementTime(TimeValue.milliseconds(60))
+            .measurementTime(TimeValue.milliseconds(100))
             .verbosity(VerboseMode.SILENT);
     for (RunResult result : new Runner(options.build()).run()) {
       scores
