@@ -1,6 +1,7 @@
 package dev.plimsoll.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class RetentionJournalPropertyTest {
+
+  /** Ledgers keep no owner: this one stays. */
+  private final Owner owner = Owner.named("o");
 
   private enum Operation {
     RETAIN,
@@ -47,7 +51,6 @@ class RetentionJournalPropertyTest {
       @ForAll("steps") List<Step> steps) {
     RecordingListener recording = new RecordingListener();
     BatchedRetention batched = BatchedRetention.over(recording);
-    Owner owner = Owner.named("o");
     RetentionJournal journal = batched.journal(owner);
     List<Held> held = new ArrayList<>();
     List<String> expected = new ArrayList<>();
@@ -102,11 +105,22 @@ class RetentionJournalPropertyTest {
     apply(steps, oneByOne(hearsEach));
 
     assertThat(figures(hearsRuns)).isEqualTo(figures(hearsEach));
+    for (int i = 0; i < hearsRuns.owners().size(); i++) {
+      Holding runs = hearsRuns.owners().get(i);
+      Holding each = hearsEach.owners().get(i);
+      // Runs may cut the cohorts elsewhere, and what entries of unknown size take is estimated, and
+      // rounded, for each of them.
+      long rounding =
+          each.quality() == Holding.Quality.ESTIMATED
+              ? runs.cohorts().size() + each.cohorts().size()
+              : 0;
+      assertThat(runs.bytes()).isCloseTo(each.bytes(), within(rounding));
+    }
   }
 
-  private static void apply(List<Step> steps, RetentionListener listener) {
+  private void apply(List<Step> steps, RetentionListener listener) {
     BatchedRetention batched = BatchedRetention.over(listener);
-    RetentionJournal journal = batched.journal(Owner.named("o"));
+    RetentionJournal journal = batched.journal(owner);
     List<Held> held = new ArrayList<>();
     for (Step step : steps) {
       Step small = new Step(step.operation(), step.bytes() % 10_000, step.which(), step.cause());
@@ -130,8 +144,6 @@ class RetentionJournalPropertyTest {
   }
 
   private static List<String> figures(RetentionLedger ledger) {
-    return ledger.owners().stream()
-        .map(h -> h.entries() + " entries, " + h.bytes() + " bytes, " + h.quality())
-        .toList();
+    return ledger.owners().stream().map(h -> h.entries() + " entries, " + h.quality()).toList();
   }
 }
