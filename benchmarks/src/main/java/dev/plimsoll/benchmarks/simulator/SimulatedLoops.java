@@ -43,6 +43,19 @@ final class SimulatedLoops {
     System.out.printf(Locale.ROOT, "%.3f%n", figure);
   }
 
+  /** Runs batches for a second of CPU time. */
+  private static double nanosOfOne(Runnable batch) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    long count = 0;
+    long nanos;
+    do {
+      batch.run();
+      count += BATCH;
+      nanos = THREADS.getCurrentThreadCpuTime() - start;
+    } while (nanos < ROUND_NANOS);
+    return (double) nanos / count;
+  }
+
   /** The loop on a simulated heap. */
   private static final class Loop {
     private final Owner owner = Owner.named("ring");
@@ -59,15 +72,7 @@ final class SimulatedLoops {
     }
 
     double allocationsAMicrosecond() {
-      long start = THREADS.getCurrentThreadCpuTime();
-      long count = 0;
-      long nanos;
-      do {
-        batch();
-        count += BATCH;
-        nanos = THREADS.getCurrentThreadCpuTime() - start;
-      } while (nanos < ROUND_NANOS);
-      return count * 1e3 / nanos;
+      return 1e3 / nanosOfOne(this::batch);
     }
 
     private void batch() {
@@ -95,15 +100,7 @@ final class SimulatedLoops {
     }
 
     double nanos() {
-      long start = THREADS.getCurrentThreadCpuTime();
-      long count = 0;
-      long nanos;
-      do {
-        batch();
-        count += BATCH;
-        nanos = THREADS.getCurrentThreadCpuTime() - start;
-      } while (nanos < ROUND_NANOS);
-      return (double) nanos / count;
+      return nanosOfOne(this::batch);
     }
 
     private void batch() {
