@@ -135,7 +135,7 @@ class KnownDefectsTest {
   @Test
   void a_run_that_timed_out_does_not_go_on() throws Exception {
     Future<?> overdue = occupy();
-    time.advance(Duration.ofSeconds(2));
+    time.advance(Duration.ofMillis(1_200));
     assertThatExceptionOfType(ExecutionException.class)
         .isThrownBy(overdue::get)
         .withCauseInstanceOf(TimeoutException.class);
