@@ -227,6 +227,18 @@ public abstract class FaultContract {
   }
 
   @Test
+  void uses_a_server_again_at_the_first_call_after_a_silence() {
+    useProxy();
+    awaitService();
+    proxy.set(FaultProxy.Fault.PARTITION, 0);
+    assertThat(cache.get("k")).isInstanceOf(Lookup.Unavailable.class);
+    proxy.set(FaultProxy.Fault.NONE, 0);
+    // What the silence swallowed must not be waited for by those who come after it.
+    assertThat(cache.put("k", "w", MINUTE)).isEqualTo(Outcome.APPLIED);
+    assertThat(cache.get("k").toOptional()).contains("w");
+  }
+
+  @Test
   void stops_calling_a_node_that_fails_and_says_so() {
     server.kill();
     Await.until(

@@ -19,8 +19,10 @@ import net.spy.memcached.ops.Operation;
  * spymemcached's connection to one server, and the thread that serves it.
  *
  * <p>It tries to connect anew every 50 ms: spymemcached itself counts whole seconds, so a server
- * that is back would not be used within one. Must not have fields that are set here: the super
- * constructor starts the thread.
+ * that is back would not be used within one. It also does so as soon as an answer is long overdue,
+ * since all later ones come behind it, or instead of it: spymemcached itself waits for many
+ * timeouts in a row. The super constructor starts the thread: what is set after it may only be read
+ * once {@link #overdue} was.
  */
 final class SpyConnection extends MemcachedConnection {
 
@@ -31,6 +33,12 @@ final class SpyConnection extends MemcachedConnection {
   /** spymemcached counts from one, and from none once it has been connected. */
   private static final int FIRST_ATTEMPT = 1;
 
+  /** Whether an operation timed out since the thread last looked how long the server is silent. */
+  private volatile boolean overdue;
+
+  /** An answer that is out so long is not one that was asked for in the last moment. */
+  private final long longNanos;
+
   SpyConnection(ConnectionFactory factory, Address address) throws IOException {
     super(
         factory.getReadBufSize(),
@@ -39,6 +47,7 @@ final class SpyConnection extends MemcachedConnection {
         factory.getInitialObservers(),
         factory.getFailureMode(),
         factory.getOperationFactory());
+    longNanos = TimeUnit.MILLISECONDS.toNanos(factory.getOperationTimeout()) / 2;
   }
 
   private MemcachedNode node() {
@@ -83,6 +92,7 @@ final class SpyConnection extends MemcachedConnection {
   public void handleIO() throws IOException {
     try {
       super.handleIO();
+      connectAnewIfStuck();
     } catch (RuntimeException | AssertionError e) {
       if (!shutDown) {
         LOGGER.log(Level.WARNING, "spymemcached failed; it connects anew", e);
@@ -91,14 +101,32 @@ final class SpyConnection extends MemcachedConnection {
     }
   }
 
-  /** Too many of these in a row make spymemcached connect anew. */
+  /** Has the thread look whether the server has been silent for long. */
   void timedOut(Operation operation) {
     operation.timeOut();
-    node().setContinuousTimeout(true);
+    overdue = true;
+    selector.wakeup();
   }
 
-  void answered() {
-    node().setContinuousTimeout(false);
+  private void connectAnewIfStuck() {
+    if (!overdue) {
+      return;
+    }
+    overdue = false;
+    MemcachedNode node = node();
+    if (node.isActive() && isStuckAt(node)) {
+      LOGGER.log(Level.DEBUG, "{0} is silent; spymemcached connects anew", node);
+      queueReconnect(node);
+    }
+  }
+
+  /** By the operation whose turn it is: the one before all others that are not answered. */
+  private boolean isStuckAt(MemcachedNode node) {
+    if (!node.hasReadOp()) {
+      return node.hasWriteOp() && node.getCurrentWriteOp().isTimedOut();
+    }
+    Operation next = node.getCurrentReadOp();
+    return next.isTimedOut() && System.nanoTime() - next.getWriteCompleteTimestamp() >= longNanos;
   }
 
   /**

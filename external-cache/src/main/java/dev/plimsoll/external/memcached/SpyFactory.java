@@ -18,11 +18,11 @@ final class SpyFactory extends DefaultConnectionFactory {
 
   /**
    * Only a queue of unanswered operations that is never full keeps answers and questions in step,
-   * so there is room for all that can come before too many timeouts in a row end the connection.
+   * so there is room for all that can come before a timeout ends the connection.
    */
   private static final int UNANSWERED_PER_OPERATION = 8;
 
-  private static final int TIMEOUTS_IN_A_ROW = 20;
+  private static final int UNANSWERED_BESIDES = 40;
 
   private final int maxInFlight;
   private final Duration deadline;
@@ -44,7 +44,7 @@ final class SpyFactory extends DefaultConnectionFactory {
 
   @Override
   public BlockingQueue<Operation> createReadOperationQueue() {
-    return new ArrayBlockingQueue<>(UNANSWERED_PER_OPERATION * maxInFlight + 2 * TIMEOUTS_IN_A_ROW);
+    return new ArrayBlockingQueue<>(UNANSWERED_PER_OPERATION * maxInFlight + UNANSWERED_BESIDES);
   }
 
   @Override
@@ -55,11 +55,6 @@ final class SpyFactory extends DefaultConnectionFactory {
   @Override
   public long getOperationTimeout() {
     return deadline.toMillis();
-  }
-
-  @Override
-  public int getTimeoutExceptionThreshold() {
-    return TIMEOUTS_IN_A_ROW;
   }
 
   /** In whole seconds, which is too long: {@link SpyConnection} makes the pauses. */

@@ -141,13 +141,12 @@ final class SpyTransport implements MemcachedTransport {
       connection.timedOut(operation);
       throw late();
     }
-    switch (status.getStatusCode()) {
+    return switch (status.getStatusCode()) {
       case CANCELLED ->
           throw new UnavailableException(Reason.CONNECTION, "no connection to " + address);
       case TIMEDOUT -> throw late();
-      default -> connection.answered();
-    }
-    return status;
+      default -> status;
+    };
   }
 
   private UnavailableException late() {
