@@ -25,7 +25,7 @@ public final class HeapRetention implements RetentionListener, AutoCloseable {
 
   private static final int BUFFER = 1 << 16;
   private static final int BATCH = 1 << 10;
-  private static final long IDLE_NANOS = 1_000_000;
+  private static final long IDLE_NANOS = 4_000_000;
   private static final long WAIT_NANOS = 10_000;
   private static final String THREAD_NAME = "plimsoll-heap-retention";
 

@@ -3,17 +3,9 @@ package dev.plimsoll.retention;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Flushes now and then, as long as the batching listener is used, and once more after that. The
- * more there was the last time, the sooner it looks again.
- */
+/** Flushes now and then, as long as the batching listener is used, and once more after that. */
 record BackgroundDrain(WeakReference<BatchedRetention> used, Delivery delivery)
     implements Runnable {
-
-  private static final long IDLE_NANOS = 500_000;
-  private static final long BUSY_NANOS = 50_000;
-  private static final long BUSY_WORDS = 1 << 9;
-  private static final long FLOODED_WORDS = 1 << 11;
 
   static void start(String threadName, BatchedRetention batched, Delivery delivery) {
     Thread thread =
@@ -24,17 +16,15 @@ record BackgroundDrain(WeakReference<BatchedRetention> used, Delivery delivery)
 
   @Override
   public void run() {
+    DrainPace pace = new DrainPace();
     while (!delivery.isClosed() && !used.refersTo(null)) {
-      pauseAfter(delivery.flush());
+      long rest = pace.restAfter(delivery.flush());
+      if (rest == 0) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.parkNanos(rest);
+      }
     }
     delivery.flush();
-  }
-
-  private static void pauseAfter(long words) {
-    if (words < FLOODED_WORDS) {
-      LockSupport.parkNanos(words < BUSY_WORDS ? IDLE_NANOS : BUSY_NANOS);
-    } else {
-      Thread.onSpinWait();
-    }
   }
 }

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * Puts events aside and delivers them in batches: for a listener that is too slow to be called on
  * every put. By {@link #over}, the thread that finds too much waiting delivers on the spot, and
- * there is no other thread. By {@link #inBackground}, a named daemon thread delivers twice a
- * millisecond or more often, and more may wait for it.
+ * there is no other thread. By {@link #inBackground}, a named daemon thread delivers every four
+ * milliseconds, or the more often the more it finds, and more may wait for it.
  *
  * <p>A container that changes under a lock of its own, such as a {@code LimitableMap}, writes a
  * {@link RetentionJournal} under that lock: a word for a put that evicts, up to three for other
@@ -44,7 +44,7 @@ public final class BatchedRetention implements RetentionListener, Subscription {
 
   private BatchedRetention(RetentionListener listener, int ringCapacity, int wordsMayWait) {
     this.rings = new EventRings(ringCapacity);
-    this.delivery = new Delivery(listener, rings);
+    this.delivery = new Delivery(listener, rings, wordsMayWait);
     this.wordsMayWait = wordsMayWait;
   }
 

@@ -14,14 +14,16 @@ final class Delivery {
   private final RetentionListener ofJournals;
   private final @Nullable RunBuffer runs;
   private final EventRings rings;
+  private final int wordsMayWait;
   private final CopyOnWriteArrayList<JournalReader> journals = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile int lookThroughAt = FEWEST_JOURNALS_TO_LOOK_THROUGH;
   private volatile boolean closed;
 
-  Delivery(RetentionListener listener, EventRings rings) {
+  Delivery(RetentionListener listener, EventRings rings, int wordsMayWait) {
     this.listener = RetentionListeners.guarded(listener);
     this.rings = rings;
+    this.wordsMayWait = wordsMayWait;
     this.runs = listener instanceof RetentionLedger ledger ? new RunBuffer(ledger) : null;
     this.ofJournals = runs == null ? this.listener : runs;
   }
@@ -47,24 +49,27 @@ final class Delivery {
     }
   }
 
-  /** Delivers all that was reported before the call; answers how many words of journals it were. */
-  long flush() {
+  /**
+   * Delivers all that was reported before the call. Answers how full the fullest ring or journal
+   * was, as a part of what may wait there.
+   */
+  double flush() {
     if (isRunHere()) {
       return 0;
     }
     lock.lock();
     try {
-      rings.deliver(listener);
-      long words = 0;
+      double fullest = rings.deliver(listener);
       for (JournalReader journal : journals) {
         // In this order: what was written before it was abandoned is delivered before it is left.
         boolean abandoned = journal.isAbandoned();
-        words += deliverHere(journal);
+        long words = deliverHere(journal);
+        fullest = Math.max(fullest, (double) words / wordsMayWait);
         if (abandoned) {
           journals.remove(journal);
         }
       }
-      return words;
+      return fullest;
     } finally {
       lock.unlock();
     }

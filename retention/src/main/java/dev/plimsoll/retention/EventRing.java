@@ -127,9 +127,13 @@ final class EventRing {
     retainedUpTo = upTo;
   }
 
-  /** Delivers what was released before {@code upTo} and frees the slots before it. */
-  void deliverReleased(RetentionListener listener, long upTo) {
-    for (long at = head; at < upTo; at++) {
+  /**
+   * Delivers what was released before {@code upTo} and frees the slots before it. Answers how many
+   * they were.
+   */
+  long deliverReleased(RetentionListener listener, long upTo) {
+    long from = head;
+    for (long at = from; at < upTo; at++) {
       int slot = (int) at & mask;
       Owner owner = owners[slot];
       if (owner != null && kinds[slot] >= FIRST_CAUSE) {
@@ -137,5 +141,6 @@ final class EventRing {
       }
     }
     HEAD.setRelease(this, upTo);
+    return upTo - from;
   }
 }

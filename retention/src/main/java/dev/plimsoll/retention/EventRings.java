@@ -60,8 +60,12 @@ final class EventRings {
     }
   }
 
-  /** Delivers everything that was offered before the call. One thread at a time. */
-  void deliver(RetentionListener listener) {
+  /**
+   * Delivers everything that was offered before the call. One thread at a time. Answers how full
+   * the fullest ring was.
+   */
+  double deliver(RetentionListener listener) {
+    long most = 0;
     long sharedNoted = shared.written();
     for (int i = 0; i < rings.length(); i++) {
       EventRing ring = rings.getAcquire(i);
@@ -77,9 +81,10 @@ final class EventRings {
     for (int i = 0; i < rings.length(); i++) {
       EventRing ring = rings.getAcquire(i);
       if (ring != null) {
-        ring.deliverReleased(listener, noted[i]);
+        most = Math.max(most, ring.deliverReleased(listener, noted[i]));
       }
     }
-    shared.deliverReleased(listener, sharedNoted);
+    most = Math.max(most, shared.deliverReleased(listener, sharedNoted));
+    return (double) most / capacity;
   }
 }
