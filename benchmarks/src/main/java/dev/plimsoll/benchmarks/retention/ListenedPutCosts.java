@@ -12,16 +12,21 @@ import java.util.Map;
 
 /**
  * Prints what a put that evicts costs the thread that puts, by who listens: in bursts of 64, a
- * million puts a second, so that who drains behind a listener keeps up; and without a pause. Each
- * listener runs in virtual machines of its own, in interleaved rounds.
+ * million puts a second, so that who drains behind a listener keeps up; and without a pause.
+ *
+ * <p>Each listener has virtual machines of its own, in interleaved rounds. In each of them a map
+ * without a listener takes turns with the one that is listened to, some dozen milliseconds each: so
+ * a machine that is slow for a second is so for both, and their ratio stands.
  */
 public final class ListenedPutCosts {
 
   private static final int LIMIT = 131_072;
   private static final int KEYS = 4 * LIMIT;
   private static final int BURST = 64;
-  private static final int BURSTS = 8_000;
-  private static final int WARM_UP_BURSTS = 40_000;
+  private static final int TURNS = 40;
+  private static final int PACED_BURSTS = 500;
+  private static final int BURSTS = 5_000;
+  private static final int WARM_UP_TURNS = 10;
   private static final long PUT_EVERY_NANOS = 1_000;
 
   private static final List<String> LISTENERS =
@@ -35,21 +40,22 @@ public final class ListenedPutCosts {
           "heap",
           "background heap");
 
-  private final Integer[] keys = new Integer[KEYS];
+  private final Integer[] keys;
   private final LimitableMap<Integer, Integer> map;
   private int next;
 
-  private ListenedPutCosts(String listener) {
+  private ListenedPutCosts(Integer[] keys, String listener) {
+    this.keys = keys;
     map =
         LimitableMap.<Integer, Integer>builder()
             .limit(LIMIT)
             .footprint(value -> 16)
             .retention(Listeners.named(listener))
             .build();
-    for (int i = 0; i < KEYS; i++) {
-      keys[i] = i;
-    }
   }
+
+  /** What a put costs, and how many times as much as one to a map without a listener. */
+  private record Cost(double nanos, double ratio) {}
 
   /**
    * Prints the table.
@@ -58,13 +64,33 @@ public final class ListenedPutCosts {
    */
   public static void main(String... args) throws IOException, InterruptedException {
     if (args.length == 1 && LISTENERS.contains(args[0])) {
-      ListenedPutCosts costs = new ListenedPutCosts(args[0]);
-      costs.run(WARM_UP_BURSTS, 0);
-      double paced = costs.run(BURSTS, PUT_EVERY_NANOS);
-      System.out.println(paced + " " + costs.run(WARM_UP_BURSTS, 0));
-      return;
+      runHere(args[0]);
+    } else {
+      print(args.length == 0 ? 5 : Integer.parseInt(args[0]));
     }
-    print(args.length == 0 ? 5 : Integer.parseInt(args[0]));
+  }
+
+  private static void runHere(String listener) {
+    Integer[] keys = new Integer[KEYS];
+    Arrays.setAll(keys, i -> i);
+    ListenedPutCosts plain = new ListenedPutCosts(keys, "none");
+    ListenedPutCosts listened = new ListenedPutCosts(keys, listener);
+    compare(plain, listened, WARM_UP_TURNS, BURSTS, 0);
+    Cost paced = compare(plain, listened, TURNS, PACED_BURSTS, PUT_EVERY_NANOS);
+    Cost steady = compare(plain, listened, TURNS, BURSTS, 0);
+    System.out.println(paced.nanos + " " + paced.ratio + " " + steady.nanos + " " + steady.ratio);
+  }
+
+  private static Cost compare(
+      ListenedPutCosts plain, ListenedPutCosts listened, int turns, int bursts, long pace) {
+    double[] nanos = new double[turns];
+    double[] ratios = new double[turns];
+    for (int turn = 0; turn < turns; turn++) {
+      double without = plain.run(bursts, pace);
+      nanos[turn] = listened.run(bursts, pace);
+      ratios[turn] = nanos[turn] / without;
+    }
+    return new Cost(median(nanos), median(ratios));
   }
 
   private static void print(int rounds) throws IOException, InterruptedException {
@@ -74,31 +100,34 @@ public final class ListenedPutCosts {
         costs.computeIfAbsent(listener, key -> new ArrayList<>()).add(inItsOwnMachine(listener));
       }
     }
-    List<double[]> none = costs.getOrDefault("none", List.of());
-    System.out.println("| listener | ns a put, a million a second | ratio | ns a put, no pause |");
-    System.out.println("|---|---:|---:|---:|");
-    costs.forEach((listener, rows) -> printRow(listener, rows, none));
+    System.out.println(
+        "| listener | ns a put, a million a second | ratio | ns a put, no pause | ratio |");
+    System.out.println("|---|---:|---:|---:|---:|");
+    costs.forEach(
+        (listener, rows) ->
+            System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1f | %s | %.1f | %s |%n",
+                listener,
+                median(column(rows, 0)),
+                spread(column(rows, 1)),
+                median(column(rows, 2)),
+                spread(column(rows, 3))));
   }
 
-  private static void printRow(String listener, List<double[]> rows, List<double[]> none) {
-    double[] ratios = new double[rows.size()];
-    for (int round = 0; round < ratios.length; round++) {
-      ratios[round] = rows.get(round)[0] / none.get(round)[0];
-    }
-    Arrays.sort(ratios);
-    System.out.printf(
-        Locale.ROOT,
-        "| %s | %.1f | %.2f, %.2f to %.2f | %.1f |%n",
-        listener,
-        median(rows, 0),
-        ratios[ratios.length / 2],
-        ratios[0],
-        ratios[ratios.length - 1],
-        median(rows, 1));
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column]).toArray();
   }
 
-  private static double median(List<double[]> rows, int column) {
-    double[] values = rows.stream().mapToDouble(row -> row[column]).sorted().toArray();
+  private static String spread(double[] ratios) {
+    double median = median(ratios);
+    return String.format(
+        Locale.ROOT, "%.2f (%.2f to %.2f)", median, ratios[0], ratios[ratios.length - 1]);
+  }
+
+  /** Sorts them, too. */
+  private static double median(double[] values) {
+    Arrays.sort(values);
     return values[values.length / 2];
   }
 
@@ -140,7 +169,6 @@ public final class ListenedPutCosts {
         Thread.onSpinWait();
       }
     }
-    Arrays.sort(costs);
-    return costs[bursts / 2];
+    return median(costs);
   }
 }
