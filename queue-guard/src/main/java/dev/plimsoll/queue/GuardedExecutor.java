@@ -230,7 +230,7 @@ public final class GuardedExecutor extends AbstractExecutorService implements Au
 
   @Override
   protected <T extends @Nullable Object> RunnableFuture<T> newTaskFor(Runnable body, T value) {
-    return newTaskFor(Executors.callable(body, value));
+    return newTaskFor(value == null ? new Errand<T>(body) : Executors.callable(body, value));
   }
 
   /** Starts what looks after overdue runs; {@code onEnd} runs once it is no longer needed. */
