@@ -51,15 +51,29 @@ final class Entrance<E> {
     long id = residence.enter(bytes);
     Admission outcome = Admission.FULL;
     try {
-      boolean added = addAlone(e, id, bytes, life);
-      if (!added && patience > 0 && backlog.seenFull() && forRoom.succeeds()) {
-        added = addAlone(e, id, bytes, life);
+      if (addAlone(e, id, bytes, life)) {
+        outcome = Admission.ADMITTED;
+      } else if (patience > 0 && backlog.seenFull()) {
+        outcome = addAfterGlance(e, id, bytes, life, patience);
+      } else {
+        outcome = addPatiently(e, id, bytes, life, patience);
       }
-      outcome = added ? Admission.ADMITTED : addPatiently(e, id, bytes, life, patience);
     } finally {
       forgetUnlessAdmitted(outcome, id, bytes);
     }
     return outcome == Admission.FULL && patience > 0 ? Admission.TIMED_OUT : outcome;
+  }
+
+  private Admission addAfterGlance(E e, long id, long bytes, long life, long patience)
+      throws InterruptedException {
+    if (forRoom.succeeds()) {
+      boolean added = addAlone(e, id, bytes, life);
+      return added ? Admission.ADMITTED : addPatiently(e, id, bytes, life, patience);
+    }
+    long start = System.nanoTime();
+    Admission outcome = addPatiently(e, id, bytes, life, patience);
+    forRoom.waited(System.nanoTime() - start);
+    return outcome;
   }
 
   /** The hot path: one lock, nobody to wait for; false if that is not enough. */

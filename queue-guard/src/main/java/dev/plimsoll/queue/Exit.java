@@ -35,10 +35,21 @@ final class Exit<E> {
       throw new InterruptedException();
     }
     E taken = takeAlone();
-    if (taken == null && patience > 0 && backlog.seenEmpty() && forElement.succeeds()) {
-      taken = takeAlone();
+    if (taken == null && patience > 0 && backlog.seenEmpty()) {
+      return takeAfterGlance(patience);
     }
     return taken != null ? taken : takePatiently(patience);
+  }
+
+  private @Nullable E takeAfterGlance(long patience) throws InterruptedException {
+    if (forElement.succeeds()) {
+      E taken = takeAlone();
+      return taken != null ? taken : takePatiently(patience);
+    }
+    long start = System.nanoTime();
+    E taken = takePatiently(patience);
+    forElement.waited(System.nanoTime() - start);
+    return taken;
   }
 
   List<E> next(int max) {

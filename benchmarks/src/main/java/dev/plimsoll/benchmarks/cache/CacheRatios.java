@@ -76,7 +76,7 @@ public final class CacheRatios {
             .forks(1)
             // A small young generation is written over and over: otherwise each fork is measured
             // while it touches memory for the first time, which virtual machines hand out slowly.
-            .jvmArgs("-XX:+UseG1GC", "-Xms512m", "-Xmx512m", "-Xmn64m")
+            .jvmArgs("-XX:+UseG1GC", "-Xms512m", "-Xmx512m", "-Xmn64m", "-XX:+AlwaysPreTouch")
             .warmupIterations(4)
             .warmupTime(TimeValue.milliseconds(300))
             .measurementIterations(9)

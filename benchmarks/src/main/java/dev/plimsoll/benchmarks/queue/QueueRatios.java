@@ -72,6 +72,9 @@ public final class QueueRatios {
                 .mode(Mode.AverageTime)
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .forks(1)
+                // Otherwise the system's work for each first use of a page is most of what a task
+                // costs, whoever runs it.
+                .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch")
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(600))
                 .measurementIterations(2)

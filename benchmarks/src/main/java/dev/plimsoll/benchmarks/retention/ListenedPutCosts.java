@@ -140,6 +140,7 @@ public final class ListenedPutCosts {
                 "-Xms512m",
                 "-Xmx512m",
                 "-Xmn64m",
+                "-XX:+AlwaysPreTouch",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ListenedPutCosts.class.getName(),
