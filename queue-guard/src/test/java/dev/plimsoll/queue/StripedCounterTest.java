@@ -10,11 +10,23 @@ import org.junit.jupiter.api.Test;
 @Tag("concurrency")
 class StripedCounterTest {
 
+  private final StripedCounter counter = new StripedCounter();
+
   @Test
-  void loses_nothing_though_more_threads_than_stripes_count_at_once() throws Exception {
-    StripedCounter counter = new StripedCounter();
+  void threads_that_follow_each_other_in_a_place_go_on_where_those_before_them_ended()
+      throws Exception {
+    for (int t = 0; t < 200; t++) {
+      Thread thread = new Thread(counter::increment);
+      thread.start();
+      thread.join();
+    }
+    assertThat(counter.sum()).isEqualTo(200);
+  }
+
+  @Test
+  void loses_nothing_though_more_threads_than_places_count_at_once() throws Exception {
     List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 40; t++) {
+    for (int t = 0; t < 100; t++) {
       Thread thread =
           new Thread(
               () -> {
@@ -28,12 +40,12 @@ class StripedCounterTest {
     long before = 0;
     while (threads.stream().anyMatch(Thread::isAlive)) {
       long now = counter.sum();
-      assertThat(now).isBetween(before, 400_000L);
+      assertThat(now).isBetween(before, 1_000_000L);
       before = now;
     }
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(counter.sum()).isEqualTo(400_000);
+    assertThat(counter.sum()).isEqualTo(1_000_000);
   }
 }
