@@ -3,6 +3,7 @@
  * JDK, and needs no more of it than {@code java.base}: what else is named here is used where it is
  * present.
  */
+@SuppressWarnings("module") // those it is shared with are compiled later
 module dev.plimsoll.retention {
   requires static java.management;
   requires static java.net.http;
@@ -12,5 +13,8 @@ module dev.plimsoll.retention {
 
   exports dev.plimsoll.alert;
   exports dev.plimsoll.retention;
+  exports dev.plimsoll.retention.internal to
+      dev.plimsoll.cache,
+      dev.plimsoll.queue;
   exports dev.plimsoll.retention.recording;
 }

@@ -29,7 +29,7 @@ final class BoundedStore<K, V> {
   /** So that nobody waits long for the monitor while an old list is drained. */
   private static final int DRAINED_AT_A_TIME = 256;
 
-  private final Object monitor = new Object();
+  private final StoreLock monitor = new StoreLock();
   private final Transition<K, V> step = new Transition<>();
   private final HashIndex<K, V> index = new HashIndex<>(step);
   private final boolean secondChance;
@@ -96,7 +96,8 @@ final class BoundedStore<K, V> {
 
   /** Inserts a node or replaces its key's value; answers the value that was replaced. */
   @Nullable V put(Node<K, V> fresh, K key, V value, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       Node<K, V> present = index.find(key, fresh.keyHash());
       if (present == null) {
         insert(fresh, gone);
@@ -104,12 +105,15 @@ final class BoundedStore<K, V> {
         return null;
       }
       return supersede(present, fresh, key, value, gone);
+    } finally {
+      monitor.exit();
     }
   }
 
   /** Inserts a node if its key is absent and it is still wanted. */
   Insertion<V> putIfAbsent(Node<K, V> fresh, K key, BooleanSupplier wanted, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       Node<K, V> present = index.find(key, fresh.keyHash());
       if (present != null) {
         return Insertion.refusedBy(valueOf(present));
@@ -121,6 +125,8 @@ final class BoundedStore<K, V> {
       insert(fresh, gone);
       running.overtake(key);
       return Insertion.done();
+    } finally {
+      monitor.exit();
     }
   }
 
@@ -132,11 +138,14 @@ final class BoundedStore<K, V> {
    */
   @Nullable V replace(
       Node<K, V> fresh, K key, @Nullable V expected, V value, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       Node<K, V> present = index.find(key, fresh.keyHash());
       return present == null || (expected != null && expected != present.value)
           ? null
           : supersede(present, fresh, key, value, gone);
+    } finally {
+      monitor.exit();
     }
   }
 
@@ -147,56 +156,74 @@ final class BoundedStore<K, V> {
    * @return the value that was removed, or null
    */
   @Nullable V remove(Object key, int hash, @Nullable V expected, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       Node<K, V> present = index.find(key, hash);
       running.overtake(key);
       return present == null ? null : takeOut(present, expected, gone);
+    } finally {
+      monitor.exit();
     }
   }
 
   /** Removes a node that a walk over {@code seen} came by, unless it has left already. */
   void remove(Fifo<K, V> seen, Node<K, V> node, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       if (fifo == seen && node.value != null) {
         shed(node, RemovalCause.REMOVED, gone);
       }
+    } finally {
+      monitor.exit();
     }
   }
 
   /** Sheds the {@code n} oldest; answers how many there were. */
   int evict(int n, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       return shrinkTo(Math.max(0, step.count() - n), RemovalCause.EVICTED, gone);
+    } finally {
+      monitor.exit();
     }
   }
 
   /** Sheds the oldest until {@code wanted} bytes are free; answers how many were freed. */
   long shed(long wanted, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       long before = bytes;
       while (before - bytes < wanted && bytes > 0) {
         shedOldest(RemovalCause.EVICTED, gone);
       }
       return before - bytes;
+    } finally {
+      monitor.exit();
     }
   }
 
   int resize(int newLimit, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       limit = newLimit;
       return shrinkTo(newLimit, RemovalCause.RESIZED, gone);
+    } finally {
+      monitor.exit();
     }
   }
 
   /** Empties the store in one step; answers the oldest node of what is to be drained, if any. */
   @Nullable Node<K, V> clear() {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       running.overtakeAll();
       Fifo<K, V> old = fifo;
       index.clear();
       fifo = new Fifo<>();
       bytes = 0;
       return old.origin().younger();
+    } finally {
+      monitor.exit();
     }
   }
 
@@ -206,7 +233,8 @@ final class BoundedStore<K, V> {
    * @return the node to go on with; null when it was the last
    */
   @Nullable Node<K, V> drain(Node<K, V> from, Departures<K, V> gone) {
-    synchronized (monitor) {
+    monitor.enter();
+    try {
       Node<K, V> node = from;
       for (int drained = 0; node != null && drained < DRAINED_AT_A_TIME; drained++) {
         if (node.key != null && node.value != null) {
@@ -217,6 +245,8 @@ final class BoundedStore<K, V> {
         node = node.younger();
       }
       return node;
+    } finally {
+      monitor.exit();
     }
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 
 /** Keys whose {@code hashCode} or {@code equals} throw, and keys that change in the map. */
 class HostileKeyTest {
@@ -282,5 +283,37 @@ class HostileKeyTest {
       map.put(key, "again");
       assertThat(map.remove(key)).isEqualTo("again");
     }
+  }
+
+  /** Changes a map whenever it is compared. */
+  private static final class Meddler {
+    private final Map<Object, String> map;
+
+    Meddler(Map<Object, String> map) {
+      this.map = map;
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      map.put(new Object(), "meddled");
+      return this == other;
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_key_that_changes_the_map_while_it_is_compared_gets_an_exception_and_no_deadlock() {
+    LimitableMap<Object, String> map = new LimitableMap<>(10);
+    map.put(new Meddler(map), "first");
+    assertThatThrownBy(() -> map.put(new Meddler(map), "second"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("compare without changing the map");
+    map.put("later", "value");
+    assertThat(map.values()).contains("first", "value").doesNotContain("second");
   }
 }

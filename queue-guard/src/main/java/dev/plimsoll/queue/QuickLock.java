@@ -1,140 +1,15 @@
 package dev.plimsoll.queue;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import dev.plimsoll.retention.internal.SpinLock;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A lock for sections of some nanoseconds: whoever comes first gets it, and a release is a plain
- * store where that of {@link java.util.concurrent.locks.ReentrantLock} is a full fence, a quarter
- * of what an offer costs.
- *
- * <p>Without the fence, one who releases can miss one who begins to wait in that very moment. Those
- * who wait for the lock therefore look again after a short time by themselves; a miss costs that
- * time and no more. Those who wait in a {@link SideLock.Line} are signalled under the lock and
- * cannot be missed.
- *
- * <p>Padded, so that two of them never share a cache line.
+ * A {@link SpinLock} at which threads can wait for something. Those who wait in a {@link
+ * SideLock.Line} are signalled under the lock and cannot be missed.
  */
-@SuppressWarnings({"unused", "UnusedVariable"}) // the padding
-final class QuickLock extends Padded implements SideLock {
-
-  private static final int FREE = 0;
-  private static final int HELD = 1;
-
-  /** About what it takes another processor to finish a section. */
-  private static final int SPINS = 64;
-
-  private static final long SHORTEST_PARK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-  private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
-  private static final VarHandle STATE =
-      Fields.handle(MethodHandles.lookup(), QuickLock.class, "state", int.class);
-
-  private int state;
-
-  /** Whether somebody waits for the lock whom nobody has woken yet. */
-  private volatile boolean wanted;
-
-  private final Queue<Thread> waiting = new ConcurrentLinkedQueue<>();
-  private long after0;
-  private long after1;
-  private long after2;
-  private long after3;
-  private long after4;
-  private long after5;
-  private long after6;
-
-  @Override
-  public boolean tryLock() {
-    return STATE.compareAndSet(this, FREE, HELD);
-  }
-
-  @Override
-  public void lock() {
-    if (tryLock() || spin()) {
-      return;
-    }
-    boolean interrupted = false;
-    Thread me = Thread.currentThread();
-    waiting.add(me);
-    for (long patience = SHORTEST_PARK_NANOS; !tryOrWait(patience); patience = longer(patience)) {
-      interrupted |= Thread.interrupted();
-    }
-    leave(me);
-    if (interrupted) {
-      me.interrupt();
-    }
-  }
-
-  @Override
-  public void lockInterruptibly() throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (tryLock() || spin()) {
-      return;
-    }
-    Thread me = Thread.currentThread();
-    waiting.add(me);
-    for (long patience = SHORTEST_PARK_NANOS; !tryOrWait(patience); patience = longer(patience)) {
-      if (Thread.interrupted()) {
-        waiting.remove(me);
-        // The wake-up may have been for this one.
-        wakeNext();
-        throw new InterruptedException();
-      }
-    }
-    leave(me);
-  }
-
-  @Override
-  public void unlock() {
-    STATE.setRelease(this, FREE);
-    if (wanted) {
-      wakeNext();
-    }
-  }
-
-  private boolean spin() {
-    for (int i = 0; i < SPINS; i++) {
-      Thread.onSpinWait();
-      if (state == FREE && tryLock()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean tryOrWait(long patience) {
-    wanted = true;
-    if (tryLock()) {
-      // Whoever waits behind this one is woken by its release.
-      return true;
-    }
-    LockSupport.parkNanos(this, patience);
-    return tryLock();
-  }
-
-  private void leave(Thread me) {
-    waiting.remove(me);
-    if (!waiting.isEmpty()) {
-      wanted = true;
-    }
-  }
-
-  private void wakeNext() {
-    wanted = false;
-    LockSupport.unpark(waiting.peek());
-  }
-
-  private static long longer(long patience) {
-    return Math.min(LONGEST_PARK_NANOS, 2 * patience);
-  }
+final class QuickLock extends SpinLock implements SideLock {
 
   @Override
   public Line newLine() {

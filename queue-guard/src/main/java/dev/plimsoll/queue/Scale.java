@@ -1,5 +1,7 @@
 package dev.plimsoll.queue;
 
+import dev.plimsoll.retention.internal.Padded;
+
 /**
  * What the elements of a {@link Ring} weigh. Belongs to those who put: one who takes alone writes
  * nothing here, and how much has left is added up when it must be known. Needs both locks, or the

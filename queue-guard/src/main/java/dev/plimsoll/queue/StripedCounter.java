@@ -1,5 +1,6 @@
 package dev.plimsoll.queue;
 
+import dev.plimsoll.retention.internal.Padded;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;

@@ -1,4 +1,4 @@
-/** What this module's packages share and nobody else sees. */
+/** What the modules above share and users do not need. May change at any time. */
 @NullMarked
 package dev.plimsoll.retention.internal;
 

@@ -1,12 +1,12 @@
-package dev.plimsoll.queue;
+package dev.plimsoll.retention.internal;
 
 /**
  * Keeps what a subclass writes all the time out of the cache lines of whatever lies before it in
- * memory. Where the fields of a subclass end, {@link Side} and {@link QuickLock} have seven longs
- * more, which keep off whatever comes next.
+ * memory. Where the fields of a subclass end, it has seven longs more, as {@link SpinLock}, which
+ * keep off whatever comes next.
  */
 @SuppressWarnings({"unused", "UnusedVariable"}) // that is the purpose
-abstract class Padded {
+public abstract class Padded {
   private long before0;
   private long before1;
   private long before2;
