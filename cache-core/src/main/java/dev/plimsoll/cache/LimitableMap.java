@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Reads</b> take no lock and write nothing (but one bit, once, with {@link
  * LimitableMapBuilder#secondChance() second chance}). There is no thread, no executor and no
  * housekeeping behind the map. Changes of the structure take one lock, under which nothing of the
- * caller's runs but {@code equals}, {@code hashCode} and {@code compareTo} of keys.
+ * caller's runs but {@code equals}, {@code hashCode} and {@code compareTo} of keys. If one of these
+ * changes the structure in its turn, it gets an {@link IllegalStateException}. Waiting for the lock
+ * pins no virtual thread.
  *
  * <p><b>Loads.</b> {@link #computeIfAbsent} runs its function once for a key under any race,
  * outside every lock. Recursion on other keys works; on the same key, directly or in a circle

@@ -1,7 +1,6 @@
 package dev.plimsoll.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,67 +28,6 @@ class QuickLockTest {
         && thread.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
-  }
-
-  @Test
-  void lets_one_in_at_a_time_and_everybody_in_the_end() throws Exception {
-    int[] count = new int[1];
-    List<Thread> threads = new ArrayList<>();
-    for (int t = 0; t < 4; t++) {
-      threads.add(
-          start(
-              () -> {
-                for (int i = 0; i < 100_000; i++) {
-                  lock.lock();
-                  count[0]++;
-                  lock.unlock();
-                }
-              }));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(count[0]).isEqualTo(400_000);
-  }
-
-  @Test
-  void an_interrupt_ends_a_wait_that_may_be_and_is_kept_by_one_that_may_not() throws Exception {
-    lock.lock();
-    AtomicBoolean refused = new AtomicBoolean();
-    AtomicBoolean kept = new AtomicBoolean();
-    Thread interruptible =
-        start(
-            () -> {
-              try {
-                lock.lockInterruptibly();
-              } catch (InterruptedException e) {
-                refused.set(true);
-              }
-            });
-    Thread patient =
-        start(
-            () -> {
-              lock.lock();
-              kept.set(Thread.interrupted());
-              lock.unlock();
-            });
-    awaitParked(interruptible);
-    awaitParked(patient);
-    interruptible.interrupt();
-    patient.interrupt();
-    interruptible.join();
-    lock.unlock();
-    patient.join();
-    assertThat(refused).isTrue();
-    assertThat(kept).isTrue();
-    assertThat(lock.tryLock()).isTrue();
-  }
-
-  @Test
-  void who_is_interrupted_before_it_asks_gets_nothing() {
-    Thread.currentThread().interrupt();
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(lock::lockInterruptibly);
-    assertThat(lock.tryLock()).isTrue();
   }
 
   @Test

@@ -80,20 +80,31 @@ public class LimitableMapBenchmark {
   @State(Scope.Thread)
   public static class Position {
     private int at;
+    private int step;
     private int fresh;
 
-    /** Sends each thread elsewhere. */
+    /**
+     * Sends each thread its own way: two on one way follow each other's heels, and how closely they
+     * do decides what both measure.
+     */
     @Setup
     public void begin(LimitableMapBenchmark benchmark) {
       int thread = benchmark.nextThread.getAndIncrement();
       at = thread * 40_009;
+      step = 2 * thread * 20_011 + 1;
       fresh = 1 << 28 | thread << 24;
+    }
+
+    /** All of them once in each round, since the step is odd. */
+    Integer nextOf(Integer[] all) {
+      at += step;
+      return all[at & (all.length - 1)];
     }
   }
 
   @Benchmark
   public @Nullable Integer getHit(Position position) {
-    return cache.get(keys[position.at++ & (ENTRIES - 1)]);
+    return cache.get(position.nextOf(keys));
   }
 
   @Benchmark
@@ -104,7 +115,7 @@ public class LimitableMapBenchmark {
 
   @Benchmark
   public void putReplace(Position position) {
-    Integer key = keys[position.at++ & (ENTRIES - 1)];
+    Integer key = position.nextOf(keys);
     cache.put(key, key);
   }
 
