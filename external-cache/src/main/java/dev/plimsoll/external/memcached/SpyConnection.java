@@ -36,6 +36,9 @@ final class SpyConnection extends MemcachedConnection {
   /** Whether an operation timed out since the thread last looked how long the server is silent. */
   private volatile boolean overdue;
 
+  /** Whether the thread is looking. */
+  private volatile boolean looking;
+
   /** An answer that is out so long is not one that was asked for in the last moment. */
   private final long longNanos;
 
@@ -70,6 +73,9 @@ final class SpyConnection extends MemcachedConnection {
       checkState();
       addOperation(node, operation);
     } catch (IllegalStateException e) {
+      // spymemcached looks into its full queue only when something is added to it.
+      addedQueue.offer(node);
+      selector.wakeup();
       throw new UnavailableException(
           Reason.NODE_LIMIT,
           node.getSocketAddress() + " has as many operations queued as it may have",
@@ -77,14 +83,20 @@ final class SpyConnection extends MemcachedConnection {
     }
   }
 
-  /** A call that comes while a connection is being made has a chance; after that it fails fast. */
-  private static void awaitFirstAttempt(MemcachedNode node, Deadline deadline) {
-    while (node.getReconnectCount() == FIRST_ATTEMPT
-        && !node.isActive()
+  /**
+   * A call that comes while a connection is being made, or while it is decided whether to make one,
+   * has a chance; after that it fails fast.
+   */
+  private void awaitFirstAttempt(MemcachedNode node, Deadline deadline) {
+    while ((overdue || looking || isFirstAttempt(node))
         && !deadline.isOver()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
+  }
+
+  private static boolean isFirstAttempt(MemcachedNode node) {
+    return node.getReconnectCount() == FIRST_ATTEMPT && !node.isActive();
   }
 
   /** Nothing must end the one thread there is; after a failure only a new connection is sound. */
@@ -112,18 +124,25 @@ final class SpyConnection extends MemcachedConnection {
     if (!overdue) {
       return;
     }
+    looking = true;
     overdue = false;
-    MemcachedNode node = node();
-    if (node.isActive() && isStuckAt(node)) {
-      LOGGER.log(Level.DEBUG, "{0} is silent; spymemcached connects anew", node);
-      queueReconnect(node);
+    try {
+      MemcachedNode node = node();
+      if (node.isActive() && isStuckAt(node)) {
+        LOGGER.log(Level.DEBUG, "{0} is silent; spymemcached connects anew", node);
+        queueReconnect(node);
+      }
+    } finally {
+      looking = false;
     }
   }
 
   /** By the operation whose turn it is: the one before all others that are not answered. */
   private boolean isStuckAt(MemcachedNode node) {
     if (!node.hasReadOp()) {
-      return node.hasWriteOp() && node.getCurrentWriteOp().isTimedOut();
+      return node.hasWriteOp()
+          && node.getCurrentWriteOp().isTimedOut()
+          && TimeUnit.MILLISECONDS.toNanos(node.lastReadDelta()) >= longNanos;
     }
     Operation next = node.getCurrentReadOp();
     return next.isTimedOut() && System.nanoTime() - next.getWriteCompleteTimestamp() >= longNanos;
