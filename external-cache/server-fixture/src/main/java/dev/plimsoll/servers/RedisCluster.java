@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A Redis Cluster on loopback: three masters and a replica for each. */
 public final class RedisCluster implements AutoCloseable {
@@ -13,20 +15,23 @@ public final class RedisCluster implements AutoCloseable {
   private static final int MASTERS = 3;
   private static final int SLOTS = 16_384;
   private static final int ATTEMPTS = 400;
+  private static final int TAKEOVER_ATTEMPTS = 4_000;
 
   private final List<ServerProcess> nodes = new ArrayList<>();
 
   private RedisCluster() {}
 
-  /** {@return a cluster that has agreed on its slots and replicates} */
+  /** {@return a cluster that has agreed on its slots and replicates, and can fail over at once} */
   public static RedisCluster start() {
     RedisCluster cluster = new RedisCluster();
     try {
       cluster.startNodes();
+      cluster.giveEpochs();
       cluster.meet();
       cluster.assignSlots();
       cluster.awaitEach("cluster_state:ok", "CLUSTER", "INFO");
       cluster.replicate();
+      cluster.awaitEachKnowsReplicas();
       return cluster;
     } catch (RuntimeException e) {
       cluster.close();
@@ -45,12 +50,10 @@ public final class RedisCluster implements AutoCloseable {
    * @param slot the slot's number
    */
   public ServerProcess masterOf(int slot) {
-    for (ServerProcess node : nodes) {
-      if (ServerProcess.accepts(node.port()) && serves(node, slot)) {
-        return node;
-      }
-    }
-    throw new IllegalStateException("no master serves slot " + slot);
+    return living()
+        .filter(node -> serves(node, slot))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no master serves slot " + slot));
   }
 
   /**
@@ -59,15 +62,24 @@ public final class RedisCluster implements AutoCloseable {
    * @param slot the slot's number
    */
   public void awaitMasterOf(int slot) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      for (ServerProcess node : nodes) {
-        if (ServerProcess.accepts(node.port()) && serves(node, slot)) {
-          return;
-        }
+    for (int attempt = 0; attempt < TAKEOVER_ATTEMPTS; attempt++) {
+      if (living().anyMatch(node -> serves(node, slot))) {
+        return;
       }
       ServerProcess.pause(10);
     }
-    throw new IllegalStateException("no node has taken over slot " + slot);
+    throw new IllegalStateException(
+        "no node has taken over slot " + slot + "; what each one saw last: " + told());
+  }
+
+  private Stream<ServerProcess> living() {
+    return nodes.stream().filter(node -> ServerProcess.accepts(node.port()));
+  }
+
+  private List<String> told() {
+    return living()
+        .map(node -> node.lastWords() + Resp.once(node.port(), "CLUSTER", "NODES"))
+        .toList();
   }
 
   /** {@return the nodes; the first three were started as masters} */
@@ -123,6 +135,17 @@ public final class RedisCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Sets the masters' epochs apart before they meet, as redis-cli does. Left to themselves they
+   * settle it in their own time, and a replica that has not heard of its master's last epoch when
+   * that master dies is refused the votes of those who have, for ever.
+   */
+  private void giveEpochs() {
+    for (int i = 0; i < nodes.size(); i++) {
+      Resp.once(nodes.get(i).port(), "CLUSTER", "SET-CONFIG-EPOCH", "" + (i + 1));
+    }
+  }
+
   private void meet() {
     String first = "" + nodes.get(0).port();
     for (ServerProcess node : nodes.subList(1, nodes.size())) {
@@ -150,18 +173,38 @@ public final class RedisCluster implements AutoCloseable {
     }
   }
 
+  /** Nobody votes for a node that he does not know as a replica. */
+  private void awaitEachKnowsReplicas() {
+    nodes.forEach(
+        node ->
+            await(
+                told -> told.lines().filter(line -> line.contains("slave ")).count() == MASTERS,
+                MASTERS + " replicas",
+                node.port(),
+                "CLUSTER",
+                "NODES"));
+  }
+
   private void awaitEach(String answer, String... command) {
     nodes.forEach(node -> await(answer, node.port(), command));
   }
 
   static void await(String answer, int port, String... command) {
+    await(told -> told.contains(answer), answer, port, command);
+  }
+
+  private static void await(
+      Predicate<String> wanted, String described, int port, String... command) {
+    String told = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (Resp.once(port, command).contains(answer)) {
+      told = Resp.once(port, command);
+      if (wanted.test(told)) {
         return;
       }
       ServerProcess.pause(50);
     }
     throw new IllegalStateException(
-        "port " + port + " never answered " + answer + " to " + List.of(command));
+        "port %d never answered %s to %s, but %s"
+            .formatted(port, described, List.of(command), told));
   }
 }

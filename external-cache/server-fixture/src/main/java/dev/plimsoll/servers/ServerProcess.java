@@ -19,6 +19,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final int ATTEMPTS = 400;
   private static final long PAUSE_MILLIS = 50;
+  private static final int LAST_LINES = 20;
 
   private final ServerProgram program;
   private final List<String> arguments;
@@ -80,6 +81,17 @@ public final class ServerProcess implements AutoCloseable {
   /** Lets a frozen server go on. */
   public void thaw() {
     run.thaw();
+  }
+
+  /** {@return where its log is, and how it ends: for the message of a failure} */
+  String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      int begin = Math.max(0, lines.size() - LAST_LINES);
+      return log + ":\n" + String.join("\n", lines.subList(begin, lines.size())) + "\n";
+    } catch (IOException e) {
+      return log + " cannot be read: " + e + "\n";
+    }
   }
 
   @Override

@@ -65,6 +65,10 @@ final class Scout implements AutoCloseable {
     } catch (RuntimeException e) {
       LOGGER.log(Level.DEBUG, "no node told the topology", e);
       return false;
+    } catch (Error e) {
+      // Whatever it was: without its scout a cache would never learn of a failover.
+      LOGGER.log(Level.WARNING, "the search for the nodes failed; it goes on", e);
+      return false;
     }
   }
 }

@@ -12,10 +12,13 @@ import dev.plimsoll.external.Outcome;
 import dev.plimsoll.external.Ttl;
 import dev.plimsoll.servers.RedisCluster;
 import dev.plimsoll.servers.RedisSentinels;
+import dev.plimsoll.servers.Resp;
 import dev.plimsoll.servers.ServerProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,25 @@ class RedisFailoverIT {
   }
 
   @Test
+  void starts_clusters_whose_nodes_agree_on_every_epoch_so_that_a_replica_is_voted_for() {
+    try (RedisCluster cluster = RedisCluster.start()) {
+      assertThat(cluster.nodes())
+          .extracting(node -> epochs(Resp.once(node.port(), "CLUSTER", "NODES")))
+          .containsOnly(Set.of("1", "2", "3"));
+    }
+  }
+
+  /** The epochs of the masters, as one node sees them. */
+  private static Set<String> epochs(String nodes) {
+    return nodes
+        .lines()
+        .map(line -> line.split(" ", -1))
+        .filter(fields -> fields[2].contains("master"))
+        .map(fields -> fields[6])
+        .collect(Collectors.toSet());
+  }
+
+  @Test
   void answers_the_keys_of_living_masters_and_follows_a_clusters_failover() {
     try (RedisCluster cluster = RedisCluster.start();
         ExternalCache<String> cache = build(RedisCache.connectCluster(cluster.addresses()))) {
@@ -43,6 +65,7 @@ class RedisFailoverIT {
       Map<String, Lookup<String>> answers = cache.getAll(KEYS);
       assertThat(answers.values().stream().filter(Lookup::isHit).count()).isBetween(30L, 80L);
       assertThat(answers.values()).noneMatch(Lookup.Miss.class::isInstance);
+      cluster.awaitMasterOf(0);
       KEYS.forEach(key -> Await.until(() -> cache.put(key, "w", MINUTE) == Outcome.APPLIED));
       Await.until(() -> cache.getAll(KEYS).values().stream().allMatch(Lookup::isHit));
     }
