@@ -132,15 +132,10 @@ public abstract class FaultContract {
     cache.close();
     if (trouble == Trouble.DOWN_AT_START) {
       server.kill();
-      try (ExternalCache<String> earlier = run.build(connect(server.address()))) {
-        run.rehearse(earlier, new Fault("down", () -> {}, () -> {}, true));
-      }
     }
     cache = run.build(connect(behindProxy ? proxy.address() : server.address()));
     Fault fault = fault(trouble);
     if (trouble != Trouble.DOWN_AT_START) {
-      FaultRun.warm(cache);
-      run.rehearse(cache, fault);
       FaultRun.warm(cache);
     }
     run.check(adapter(), cache, fault);

@@ -14,17 +14,16 @@ import java.time.Duration;
  * @param deadline of every call
  * @param time how long the trouble lasts
  * @param part of the calls that must keep the deadline, 20 ms aside
- * @param rehearsal how long the trouble is tried before, so that its code is compiled
  */
-public record FaultRun(Duration deadline, Duration time, double part, Duration rehearsal) {
+public record FaultRun(Duration deadline, Duration time, double part) {
 
   /** For the test command, on whatever machine runs it. */
   public static final FaultRun SHORT =
-      new FaultRun(Duration.ofMillis(500), Duration.ofSeconds(1), 0.99, Duration.ZERO);
+      new FaultRun(Duration.ofMillis(500), Duration.ofSeconds(1), 0.99);
 
   /** For the long check: every single call. */
   public static final FaultRun LONG =
-      new FaultRun(Duration.ofMillis(100), Duration.ofSeconds(3), 1, Duration.ofSeconds(1));
+      new FaultRun(Duration.ofMillis(100), Duration.ofSeconds(3), 1);
 
   private static final int THREADS = 64;
 
@@ -55,28 +54,6 @@ public record FaultRun(Duration deadline, Duration time, double part, Duration r
     return "k" + i % KEYS;
   }
 
-  /** Whether there is a rehearsal. */
-  public boolean isRehearsed() {
-    return !rehearsal.isZero();
-  }
-
-  /**
-   * A run that is a rehearsal, for a fault that cannot be run again: no call is too long for it.
-   */
-  public FaultRun rehearsalAlone() {
-    return new FaultRun(deadline, time, 0, Duration.ZERO);
-  }
-
-  /** Runs a fault that can be run again, without looking at it. */
-  public void rehearse(ExternalCache<String> cache, Fault fault) throws Exception {
-    if (!isRehearsed()) {
-      return;
-    }
-    fault.begin().run();
-    CallTimes unused = CallTimes.of(THREADS, rehearsal, i -> call(cache, i));
-    fault.end().run();
-  }
-
   /** Runs a fault, prints its line of the README's table, and holds it to the bounds. */
   public void check(String adapter, ExternalCache<String> cache, Fault fault) throws Exception {
     try (Stalls stalls = Stalls.watch()) {
@@ -90,7 +67,7 @@ public record FaultRun(Duration deadline, Duration time, double part, Duration r
       long unavailable = after.unavailable() - before.unavailable();
       System.out.printf(
           "| %s | %s | %,d | %,d | %.2f | %.2f | %.0f | %.0f |%n",
-          part > 0 ? adapter : adapter + ", rehearsal",
+          adapter,
           fault.name(),
           times.count(),
           unavailable,
@@ -110,7 +87,10 @@ public record FaultRun(Duration deadline, Duration time, double part, Duration r
   }
 
   private static void call(ExternalCache<String> cache, int i) {
-    assertThat(cache.get(key(i), key -> "loaded", TTL)).isNotEmpty();
+    // Not by AssertJ, whose first assertion loads classes for longer than a call may take.
+    if (cache.get(key(i), key -> "loaded", TTL).isEmpty()) {
+      throw new AssertionError("an application got no value");
+    }
   }
 
   private static double millisUntilBack(ExternalCache<String> cache, Stalls stalls) {

@@ -109,11 +109,7 @@ class RedisFailoverIT {
     failOverBySentinels(FaultRun.LONG);
   }
 
-  /** A failover cannot be had twice of one set of servers: another one is there to rehearse it. */
   private static void failOverBySentinels(FaultRun run) throws Exception {
-    if (run.isRehearsed()) {
-      failOverBySentinels(run.rehearsalAlone());
-    }
     try (RedisSentinels sentinels = RedisSentinels.start()) {
       failOver(
           run,
@@ -149,9 +145,6 @@ class RedisFailoverIT {
   }
 
   private static void failOverInCluster(FaultRun run) throws Exception {
-    if (run.isRehearsed()) {
-      failOverInCluster(run.rehearsalAlone());
-    }
     try (RedisCluster cluster = RedisCluster.start()) {
       failOver(
           run,

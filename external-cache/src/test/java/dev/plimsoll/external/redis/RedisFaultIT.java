@@ -79,8 +79,6 @@ class RedisFaultIT extends FaultContract {
         ExternalCache<String> cache = run.build(connect(server.address()))) {
       Fault fault = fault(trouble, server.port());
       FaultRun.warm(cache);
-      run.rehearse(cache, fault);
-      FaultRun.warm(cache);
       run.check(adapter(), cache, fault);
     }
   }
