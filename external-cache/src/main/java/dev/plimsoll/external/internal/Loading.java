@@ -58,7 +58,7 @@ final class Loading<V> {
       SingleFlight.Flight<V> flight) {}
 
   private V loadAfter(Found<V> found, Load<V> load) {
-    if (found.lookup() instanceof Lookup.Unavailable) {
+    if (!isAnswered(found)) {
       return compute(load, found).value();
     }
     // Whoever flew before this thread took off may have just stored the value.
@@ -78,9 +78,15 @@ final class Loading<V> {
     long giveUp = System.nanoTime() + options.lease().toNanos();
     long pause = FIRST_PAUSE_MILLIS;
     Found<V> latest = before;
-    while (System.nanoTime() < giveUp && !(latest.lookup() instanceof Lookup.Unavailable)) {
-      if (load.time().spend(deadline -> cache.lease(load.key(), token, deadline))) {
+    while (System.nanoTime() < giveUp && isAnswered(latest)) {
+      Outcome lease =
+          load.time().ask(by -> cache.lease(load.key(), token, by), Loading::isAnswered);
+      if (lease == Outcome.APPLIED) {
         return loadAsHolder(load, token);
+      }
+      if (lease == Outcome.UNAVAILABLE) {
+        // A server that is full still answers reads: to wait for a lease there would be in vain.
+        break;
       }
       // Another process computes: those who wait for this thread wait for that, which is no call.
       if (!load.flight().claim()) {
@@ -90,8 +96,7 @@ final class Loading<V> {
         break;
       }
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
-      // Waiting is not remote time: each look gets what a call may take.
-      Found<V> seen = cache.peek(load.key(), Deadline.in(options.deadline().toNanos()));
+      Found<V> seen = load.time().ask(by -> cache.peek(load.key(), by), Loading::isAnswered);
       if (seen.lookup() instanceof Lookup.Hit<V> hit) {
         counters.coalesced.increment();
         return hit.value();
@@ -99,6 +104,14 @@ final class Loading<V> {
       latest = seen;
     }
     return computeAndStore(load, latest);
+  }
+
+  private static boolean isAnswered(Found<?> found) {
+    return !(found.lookup() instanceof Lookup.Unavailable);
+  }
+
+  private static boolean isAnswered(Outcome outcome) {
+    return outcome != Outcome.UNAVAILABLE;
   }
 
   private V loadAsHolder(Load<V> load, long token) {
@@ -202,7 +215,8 @@ final class Loading<V> {
           Load<V> load = new Load<>(key, loader, ttl, time, flight);
           long token = ThreadLocalRandom.current().nextLong();
           boolean alone =
-              options.lease().isZero() || time.spend(deadline -> cache.lease(key, token, deadline));
+              options.lease().isZero()
+                  || time.spend(by -> cache.lease(key, token, by)) == Outcome.APPLIED;
           return alone ? refreshed(load, current) : current;
         });
   }

@@ -233,9 +233,9 @@ public final class RemoteCache<V> implements ExternalCache<V> {
   }
 
   /** Tries to become the one process that loads a key. */
-  boolean lease(String key, long token, Deadline deadline) {
+  Outcome lease(String key, long token, Deadline deadline) {
     long millis = options.lease().toMillis();
-    return remotely(deadline, d -> store.lease(key, token, millis, d)) == Outcome.APPLIED;
+    return remotely(deadline, d -> store.lease(key, token, millis, d));
   }
 
   void release(String key, long token, Deadline deadline) {

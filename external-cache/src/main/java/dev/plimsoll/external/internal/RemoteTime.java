@@ -1,6 +1,7 @@
 package dev.plimsoll.external.internal;
 
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What is left of one call's deadline. A call that loads is remote several times, with the loader's
@@ -22,6 +23,19 @@ final class RemoteTime {
     Deadline deadline = Deadline.in(leftNanos);
     R result = remote.apply(deadline);
     leftNanos = Math.max(0, deadline.remainingNanos());
+    return result;
+  }
+
+  /**
+   * Spends nothing when the server answered: to ask every few milliseconds, for as long as another
+   * process loads, is no trouble with the server, and must leave time for what follows.
+   */
+  <R> R ask(Function<Deadline, R> remote, Predicate<R> isAnswered) {
+    long before = leftNanos;
+    R result = spend(remote);
+    if (isAnswered.test(result)) {
+      leftNanos = before;
+    }
     return result;
   }
 }

@@ -21,6 +21,10 @@ class LoadingTest {
   private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
 
   private static RemoteCache<String> cacheOn(Store store) {
+    return cacheOn(store, Duration.ZERO);
+  }
+
+  private static RemoteCache<String> cacheOn(Store store, Duration lease) {
     return new RemoteCache<>(
         new CacheOptions<>(
             "n",
@@ -28,7 +32,7 @@ class LoadingTest {
             100,
             Duration.ofMillis(100),
             64,
-            Duration.ZERO,
+            lease,
             0,
             Duration.ZERO,
             Owner.named("n in flight"),
@@ -82,6 +86,58 @@ class LoadingTest {
       assertThatThrownBy(() -> cache.get("k", key -> cache.get("k", again -> "v", MINUTE), MINUTE))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("asks for that key itself");
+    }
+  }
+
+  /** Answers reads, and refuses whatever takes memory. */
+  private static final class FullStore extends BlockingStore {
+
+    private final AtomicInteger leases = new AtomicInteger();
+
+    FullStore() {
+      letGo.countDown();
+    }
+
+    @Override
+    public boolean lease(String key, long token, long millis, Deadline deadline) {
+      leases.incrementAndGet();
+      throw new UnavailableException(Reason.REFUSED, "full");
+    }
+  }
+
+  @Test
+  void loads_at_once_when_a_server_that_answers_reads_refuses_the_lease() {
+    FullStore store = new FullStore();
+    try (RemoteCache<String> cache = cacheOn(store, Duration.ofHours(1))) {
+      assertThat(cache.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
+      assertThat(store.leases).hasValue(1);
+    }
+  }
+
+  /** Another process holds the lease for a while, and dies. */
+  private static final class LeasedStore extends BlockingStore {
+
+    private static final int HELD_FOR = 3;
+    private final AtomicInteger leases = new AtomicInteger();
+
+    LeasedStore() {
+      letGo.countDown();
+    }
+
+    @Override
+    public boolean lease(String key, long token, long millis, Deadline deadline) {
+      // Each answer takes more than half of what a call may take.
+      Await.until(() -> deadline.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(40));
+      return leases.incrementAndGet() > HELD_FOR;
+    }
+  }
+
+  @Test
+  void takes_over_a_lease_after_more_answers_than_one_deadline_has_room_for() {
+    LeasedStore store = new LeasedStore();
+    try (RemoteCache<String> cache = cacheOn(store, Duration.ofHours(1))) {
+      assertThat(cache.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
+      assertThat(store.leases).hasValue(LeasedStore.HELD_FOR + 1);
     }
   }
 }
