@@ -15,11 +15,13 @@ final class StoreLock extends SpinLock {
   private long holder;
 
   void enter() {
+    // Asked before it is locked: before Java 19 a thread can override this, and throw.
+    long me = Thread.currentThread().getId();
     if (!tryLock()) {
-      refuseToEnterTwice();
+      refuseToEnterTwice(me);
       lock();
     }
-    holder = Thread.currentThread().getId();
+    holder = me;
   }
 
   void exit() {
@@ -27,8 +29,8 @@ final class StoreLock extends SpinLock {
     unlock();
   }
 
-  private void refuseToEnterTwice() {
-    if (holder == Thread.currentThread().getId()) {
+  private void refuseToEnterTwice(long me) {
+    if (holder == me) {
       throw new IllegalStateException(
           "a map was changed from within equals, hashCode or compareTo of a key that it was"
               + " comparing; compare without changing the map");

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -315,5 +316,26 @@ class HostileKeyTest {
         .hasMessageContaining("compare without changing the map");
     map.put("later", "value");
     assertThat(map.values()).contains("first", "value").doesNotContain("second");
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void a_thread_that_refuses_its_number_gets_an_exception_and_leaves_the_map_to_others()
+      throws Exception {
+    LimitableMap<String, String> map = new LimitableMap<>(10);
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Thread refusing =
+        new Thread(() -> map.put("its", "value")) {
+          @Override
+          public long getId() {
+            throw new IllegalStateException("no number");
+          }
+        };
+    refusing.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+    refusing.start();
+    refusing.join();
+    assertThat(failure.get()).hasMessage("no number");
+    map.put("another's", "value");
+    assertThat(map).containsOnlyKeys("another's");
   }
 }
