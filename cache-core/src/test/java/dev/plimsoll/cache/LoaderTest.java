@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -150,21 +151,33 @@ class LoaderTest {
     assertThat(map.computeIfAbsent(1, key -> 2)).isEqualTo(2);
   }
 
-  @Test
-  void who_waits_for_a_load_that_throws_loads_itself() throws Exception {
+  /** Another thread's load of 1, which has begun and does not end before it may. */
+  private CompletableFuture<Integer> loadElsewhere(
+      CountDownLatch mayEnd, Supplier<@Nullable Integer> outcome) throws InterruptedException {
     CountDownLatch loading = new CountDownLatch(1);
-    CountDownLatch fail = new CountDownLatch(1);
-    CompletableFuture<Integer> first =
+    CompletableFuture<Integer> load =
         CompletableFuture.supplyAsync(
             () ->
                 map.computeIfAbsent(
                     1,
                     key -> {
                       loading.countDown();
-                      await(fail);
-                      throw new UnsupportedOperationException("load");
+                      await(mayEnd);
+                      return outcome.get();
                     }));
     loading.await();
+    return load;
+  }
+
+  @Test
+  void who_waits_for_a_load_that_throws_loads_itself() throws Exception {
+    CountDownLatch fail = new CountDownLatch(1);
+    CompletableFuture<Integer> first =
+        loadElsewhere(
+            fail,
+            () -> {
+              throw new UnsupportedOperationException("load");
+            });
     FutureTask<Integer> second = new FutureTask<>(() -> map.computeIfAbsent(1, key -> 2));
     Thread waiting = new Thread(second);
     waiting.start();
@@ -187,19 +200,8 @@ class LoaderTest {
 
   @Test
   void who_waits_for_a_load_that_answers_null_gets_null() throws Exception {
-    CountDownLatch loading = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
-    CompletableFuture<Integer> first =
-        CompletableFuture.supplyAsync(
-            () ->
-                map.computeIfAbsent(
-                    1,
-                    key -> {
-                      loading.countDown();
-                      await(end);
-                      return null;
-                    }));
-    loading.await();
+    CompletableFuture<Integer> first = loadElsewhere(end, () -> null);
     CompletableFuture<Integer> second =
         CompletableFuture.supplyAsync(() -> map.computeIfAbsent(1, key -> null));
     end.countDown();

@@ -2,6 +2,7 @@ package dev.plimsoll.external;
 
 import dev.plimsoll.cache.LimitableMap;
 import dev.plimsoll.cache.LimitableMapBuilder;
+import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.Envelope;
 import dev.plimsoll.external.internal.Fetched;
 import dev.plimsoll.external.internal.Found;
@@ -104,14 +105,19 @@ public final class NearCache<V> implements ExternalCache<V> {
 
   @Override
   public Lookup<V> get(String key) {
+    Lookup.Hit<V> near = nearHit(key);
+    return near != null ? near : fetch(key);
+  }
+
+  private Lookup.@Nullable Hit<V> nearHit(String key) {
     Copy<V> copy = copies.get(key);
-    if (copy != null && isUsable(copy)) {
-      if (recordsStats) {
-        nearHits.increment();
-      }
-      return copy.hit();
+    if (copy == null || !isUsable(copy)) {
+      return null;
     }
-    return fetch(key);
+    if (recordsStats) {
+      nearHits.increment();
+    }
+    return copy.hit();
   }
 
   private boolean isUsable(Copy<V> copy) {
@@ -121,20 +127,25 @@ public final class NearCache<V> implements ExternalCache<V> {
 
   private Lookup<V> fetch(String key) {
     RemoteCache<V> ours = known;
-    long asked = System.nanoTime();
-    if (ours == null) {
-      NearTokens.Token token = tokens.begin(key);
-      Lookup<V> lookup = remote.get(key);
-      tokens.end(key, token, copyOf(lookup, asked + localNanos, 0));
-      return lookup;
+    if (ours != null) {
+      return fetch(ours, key, ours.newDeadline()).lookup();
     }
+    long asked = System.nanoTime();
     NearTokens.Token token = tokens.begin(key);
-    Found<V> found = ours.find(key, true);
+    Lookup<V> lookup = remote.get(key);
+    tokens.end(key, token, copyOf(lookup, asked + localNanos, 0));
+    return lookup;
+  }
+
+  private Found<V> fetch(RemoteCache<V> ours, String key, Deadline deadline) {
+    long asked = System.nanoTime();
+    NearTokens.Token token = tokens.begin(key);
+    Found<V> found = ours.find(key, true, deadline);
     // Without trust at the time of asking, a write since then may have gone unheard.
     boolean trusted = asked - channel.trustedUntilNanos() < 0;
     long end = asked + Math.min(localNanos, remainingNanos(found, ours));
     tokens.end(key, token, trusted ? copyOf(found.lookup(), end, found.bytes()) : null);
-    return found.lookup();
+    return found;
   }
 
   private @Nullable Copy<V> copyOf(Lookup<V> lookup, long endNanos, int bytes) {
@@ -163,9 +174,9 @@ public final class NearCache<V> implements ExternalCache<V> {
     Map<String, Lookup<V>> answers = new LinkedHashMap<>();
     Set<String> others = new LinkedHashSet<>();
     for (String key : keys) {
-      Copy<V> copy = copies.get(key);
-      if (copy != null && isUsable(copy)) {
-        answers.put(key, copy.hit());
+      Lookup.Hit<V> near = nearHit(key);
+      if (near != null) {
+        answers.put(key, near);
       } else {
         // Holds the key's place in the order.
         answers.put(key, new Lookup.Miss<>());
@@ -180,7 +191,15 @@ public final class NearCache<V> implements ExternalCache<V> {
 
   @Override
   public V get(String key, Function<? super String, ? extends V> loader, Ttl ttl) {
-    return get(key) instanceof Lookup.Hit<V> hit ? hit.value() : remote.get(key, loader, ttl);
+    RemoteCache<V> ours = known;
+    if (ours == null) {
+      return get(key) instanceof Lookup.Hit<V> hit ? hit.value() : remote.get(key, loader, ttl);
+    }
+    Lookup.Hit<V> near = nearHit(key);
+    // Its look is the load's first one: a server that hangs takes one deadline of a call, not two.
+    return near != null
+        ? near.value()
+        : ours.get(key, loader, ttl, deadline -> fetch(ours, key, deadline));
   }
 
   @Override

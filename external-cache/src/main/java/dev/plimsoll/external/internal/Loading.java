@@ -33,9 +33,13 @@ final class Loading<V> {
     this.counters = counters;
   }
 
-  V get(String key, Function<? super String, ? extends V> loader, Ttl ttl) {
+  V get(
+      String key,
+      Function<? super String, ? extends V> loader,
+      Ttl ttl,
+      Function<Deadline, Found<V>> firstLook) {
     RemoteTime time = new RemoteTime(options.deadline().toNanos());
-    Found<V> found = time.spend(deadline -> cache.find(key, deadline));
+    Found<V> found = time.spend(firstLook);
     if (found.lookup() instanceof Lookup.Hit<V> hit) {
       return isDueEarly(found.header())
           ? refresh(key, hit.value(), loader, ttl, time)

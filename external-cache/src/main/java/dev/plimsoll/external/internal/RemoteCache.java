@@ -53,7 +53,12 @@ public final class RemoteCache<V> implements ExternalCache<V> {
 
   @Override
   public Lookup<V> get(String key) {
-    return find(key, false).lookup();
+    return find(key, false, newDeadline()).lookup();
+  }
+
+  /** {@return the deadline of a call that begins now} */
+  public Deadline newDeadline() {
+    return Deadline.in(deadlineNanos);
   }
 
   /**
@@ -61,13 +66,10 @@ public final class RemoteCache<V> implements ExternalCache<V> {
    *
    * @param key the key
    * @param withRemaining whether the server's time to live is wanted
+   * @param deadline the call's
    */
-  public Found<V> find(String key, boolean withRemaining) {
-    return counters.count(peek(key, withRemaining, Deadline.in(deadlineNanos)));
-  }
-
-  Found<V> find(String key, Deadline deadline) {
-    return counters.count(peek(key, false, deadline));
+  public Found<V> find(String key, boolean withRemaining, Deadline deadline) {
+    return counters.count(peek(key, withRemaining, deadline));
   }
 
   /** Finds without counting, for the second look of one call. */
@@ -106,7 +108,7 @@ public final class RemoteCache<V> implements ExternalCache<V> {
     if (found.isEmpty()) {
       return found;
     }
-    Deadline deadline = Deadline.in(deadlineNanos);
+    Deadline deadline = newDeadline();
     try {
       admission.enter(deadline);
       try {
@@ -135,9 +137,26 @@ public final class RemoteCache<V> implements ExternalCache<V> {
 
   @Override
   public V get(String key, Function<? super String, ? extends V> loader, Ttl ttl) {
+    return get(key, loader, ttl, deadline -> find(key, false, deadline));
+  }
+
+  /**
+   * Reads through, with a first look of the caller's own.
+   *
+   * @param key the key
+   * @param loader makes the value when there is none
+   * @param ttl the time to live of what is loaded
+   * @param look finds what the server has, by the deadline
+   * @return the value
+   */
+  public V get(
+      String key,
+      Function<? super String, ? extends V> loader,
+      Ttl ttl,
+      Function<Deadline, Found<V>> look) {
+    Objects.requireNonNull(key, "key");
     Objects.requireNonNull(loader, "loader");
-    Objects.requireNonNull(ttl, "ttl");
-    return loading.get(Objects.requireNonNull(key, "key"), loader, ttl);
+    return loading.get(key, loader, Objects.requireNonNull(ttl, "ttl"), look);
   }
 
   @Override
@@ -157,7 +176,7 @@ public final class RemoteCache<V> implements ExternalCache<V> {
 
   private Outcome write(String key, V value, Ttl ttl, Condition condition) {
     byte[] encoded = encode(key, value);
-    return write(key, encoded, ttl, 0, condition, Deadline.in(deadlineNanos));
+    return write(key, encoded, ttl, 0, condition, newDeadline());
   }
 
   /** Encodes a value, and throws when it is over the limit. */
@@ -210,13 +229,13 @@ public final class RemoteCache<V> implements ExternalCache<V> {
   @Override
   public Outcome invalidate(String key) {
     Objects.requireNonNull(key, "key");
-    return remotely(Deadline.in(deadlineNanos), d -> store.remove(key, d));
+    return remotely(newDeadline(), d -> store.remove(key, d));
   }
 
   @Override
   public Outcome invalidateNamespace() {
     return remotely(
-        Deadline.in(deadlineNanos),
+        newDeadline(),
         d -> {
           store.renewGeneration(d);
           return true;
@@ -229,7 +248,7 @@ public final class RemoteCache<V> implements ExternalCache<V> {
     long ttlMillis = Objects.requireNonNull(ttl, "ttl").draw();
     long expires = expiry(options.clockMillis().getAsLong(), ttlMillis);
     long kept = ttlMillis == Ttl.UNBOUNDED ? 0 : ttlMillis + options.staleOnError().toMillis();
-    return remotely(Deadline.in(deadlineNanos), d -> store.touch(key, kept, expires, d));
+    return remotely(newDeadline(), d -> store.touch(key, kept, expires, d));
   }
 
   /** Tries to become the one process that loads a key. */

@@ -1,0 +1,99 @@
+package dev.plimsoll.external.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.plimsoll.external.Await;
+import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.NearCache;
+import dev.plimsoll.external.Ttl;
+import dev.plimsoll.external.UnavailableException;
+import dev.plimsoll.external.UnavailableException.Reason;
+import dev.plimsoll.retention.Owner;
+import dev.plimsoll.retention.RetentionListener;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Reading through a near cache: it and the cache below share one look and one deadline. */
+class NearLoadingTest {
+
+  private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
+
+  private final AtomicInteger looks = new AtomicInteger();
+
+  private static NearCache<String> over(Store store) {
+    CacheOptions<String> options =
+        new CacheOptions<>(
+            "n",
+            Codec.utf8(),
+            100,
+            Duration.ofMillis(20),
+            64,
+            Duration.ZERO,
+            0,
+            Duration.ZERO,
+            Owner.named("n in flight"),
+            RetentionListener.none(),
+            () -> 1_000_000);
+    return NearCache.over(new RemoteCache<>(options, store))
+        .limit(10)
+        .localTtl(Duration.ofHours(1))
+        .recordStats()
+        .build();
+  }
+
+  /** Answers nothing, for as long as a call may take. */
+  private final class HungStore extends BlockingStore {
+    @Override
+    public Fetched fetch(String key, boolean withRemaining, Deadline deadline) {
+      looks.incrementAndGet();
+      Await.until(deadline::isOver);
+      throw new UnavailableException(Reason.DEADLINE, "hung");
+    }
+  }
+
+  @Test
+  void asks_a_server_that_hangs_once_before_it_loads() {
+    try (NearCache<String> near = over(new HungStore())) {
+      assertThat(near.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
+      assertThat(looks).hasValue(1);
+      assertThat(near.stats().unavailable()).isEqualTo(1);
+    }
+  }
+
+  /** Has nothing until something is written. */
+  private static final class OneEntry extends BlockingStore {
+
+    private volatile byte[] payload = {};
+
+    OneEntry() {
+      letGo.countDown();
+    }
+
+    @Override
+    public Fetched fetch(String key, boolean withRemaining, Deadline deadline) {
+      return new Fetched(payload.length == 0 ? null : payload, 1L, Fetched.NO_BOUND);
+    }
+
+    @Override
+    public boolean put(
+        String key, Draft draft, long ttlMillis, Condition condition, Deadline deadline) {
+      payload = draft.seal(1);
+      return true;
+    }
+  }
+
+  @Test
+  void counts_a_missing_key_once_and_keeps_a_copy_of_what_is_found_next() {
+    AtomicInteger loads = new AtomicInteger();
+    try (NearCache<String> near = over(new OneEntry())) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(near.get("k", key -> "load " + loads.incrementAndGet(), MINUTE))
+            .isEqualTo("load 1");
+      }
+      assertThat(near.stats().misses()).isEqualTo(1);
+      assertThat(near.stats().hits()).isEqualTo(1);
+      assertThat(near.nearHits()).isEqualTo(1);
+    }
+  }
+}
