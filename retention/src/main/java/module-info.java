@@ -15,6 +15,7 @@ module dev.plimsoll.retention {
   exports dev.plimsoll.retention;
   exports dev.plimsoll.retention.internal to
       dev.plimsoll.cache,
-      dev.plimsoll.queue;
+      dev.plimsoll.queue,
+      dev.plimsoll.simulator;
   exports dev.plimsoll.retention.recording;
 }

@@ -2,6 +2,7 @@ package dev.plimsoll.simulator;
 
 import dev.plimsoll.retention.Owner;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,33 @@ abstract class Engine {
 
   /** The program ran so much bytecode, or entered a function: {@link Interrupts#CALL}. */
   void ran(int bytecodeBytes) {}
+
+  /** Shows the handles of all roots, in the order in which every collection visits them. */
+  final void forEachRoot(IntConsumer visitor) {
+    forEachRuntimeRoot(visitor);
+    forEachProgramRoot(visitor);
+  }
+
+  /** Shows what the runtime itself refers to. */
+  final void forEachRuntimeRoot(IntConsumer visitor) {
+    for (int i = 0; i < runtimeRoots.size(); i++) {
+      visitor.accept(runtimeRoots.get(i));
+    }
+  }
+
+  /** Shows what the program's variables and open scopes refer to. */
+  final void forEachProgramRoot(IntConsumer visitor) {
+    for (int root = 1; root < roots.end(); root++) {
+      if (roots.handleAt(root) > 0) {
+        visitor.accept(roots.handleAt(root));
+      }
+    }
+    for (int i = 0; i < scopes.end(); i++) {
+      if (scopes.handleAt(i) != 0) {
+        visitor.accept(scopes.handleAt(i));
+      }
+    }
+  }
 
   abstract void externalChanged(long delta);
 

@@ -41,24 +41,12 @@ final class FullCollector {
 
   /** Marks what the runtime itself refers to. */
   void markRuntimeRoots() {
-    for (int i = 0; i < engine.runtimeRoots.size(); i++) {
-      marker.reach(engine.runtimeRoots.get(i));
-    }
+    engine.forEachRuntimeRoot(marker::reach);
   }
 
   /** Marks what the program's variables refer to. */
   void markProgramRoots() {
-    RootTable roots = engine.roots;
-    for (int root = 1; root < roots.end(); root++) {
-      if (roots.handleAt(root) > 0) {
-        marker.reach(roots.handleAt(root));
-      }
-    }
-    for (int i = 0; i < engine.scopes.end(); i++) {
-      if (engine.scopes.handleAt(i) != 0) {
-        marker.reach(engine.scopes.handleAt(i));
-      }
-    }
+    engine.forEachProgramRoot(marker::reach);
   }
 
   private void forgetDeadParents() {
@@ -83,7 +71,7 @@ final class FullCollector {
       }
     }
     scavenger.rememberPromoted();
-    forgetOldTargets();
+    engine.remembered.forgetOldTargets(engine.remembered.size(), engine.slots, engine.objects);
     scavenger.finish();
   }
 
@@ -102,22 +90,6 @@ final class FullCollector {
     if (scavenger.isInFrom(address) || Addresses.isYoungLarge(address)) {
       young.add(handle);
     }
-  }
-
-  private void forgetOldTargets() {
-    RememberedSet remembered = engine.remembered;
-    SlotStore slots = engine.slots;
-    int kept = 0;
-    for (int i = 0; i < remembered.size(); i++) {
-      int position = remembered.positionAt(i);
-      int value = slots.get(position) & ~SlotStore.REMEMBERED;
-      if (Addresses.isYoung(engine.objects.address(value))) {
-        remembered.move(i, kept++);
-      } else {
-        slots.set(position, value);
-      }
-    }
-    remembered.truncate(kept);
   }
 
   private void sweepLarge() {

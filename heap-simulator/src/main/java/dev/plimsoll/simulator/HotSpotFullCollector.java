@@ -66,17 +66,7 @@ final class HotSpotFullCollector {
   }
 
   private void mark() {
-    for (int i = 0; i < engine.runtimeRoots.size(); i++) {
-      reach(engine.runtimeRoots.get(i));
-    }
-    for (int root = 1; root < engine.roots.end(); root++) {
-      if (engine.roots.handleAt(root) > 0) {
-        reach(engine.roots.handleAt(root));
-      }
-    }
-    for (int i = 0; i < engine.scopes.end(); i++) {
-      reach(engine.scopes.handleAt(i));
-    }
+    engine.forEachRoot(this::reach);
     while (!worklist.isEmpty()) {
       visit(worklist.removeLast());
     }

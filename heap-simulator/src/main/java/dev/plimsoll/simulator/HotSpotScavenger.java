@@ -36,10 +36,10 @@ final class HotSpotScavenger {
     begin();
     int promotedBefore = spaces.old.size();
     int rememberedBefore = engine.remembered.size();
-    visitRoots();
+    engine.forEachRoot(this::reach);
     visitRemembered(rememberedBefore);
     visitReached(promotedBefore);
-    forgetOldTargets(rememberedBefore);
+    engine.remembered.forgetOldTargets(rememberedBefore, slots, objects);
     bury();
     spaces.swapSurvivors();
     threshold = ages.threshold();
@@ -64,20 +64,6 @@ final class HotSpotScavenger {
     copiedWords = 0;
     spaces.setSurvivorsAside();
     slots.flip();
-  }
-
-  private void visitRoots() {
-    for (int i = 0; i < engine.runtimeRoots.size(); i++) {
-      reach(engine.runtimeRoots.get(i));
-    }
-    for (int root = 1; root < engine.roots.end(); root++) {
-      if (engine.roots.handleAt(root) > 0) {
-        reach(engine.roots.handleAt(root));
-      }
-    }
-    for (int i = 0; i < engine.scopes.end(); i++) {
-      reach(engine.scopes.handleAt(i));
-    }
   }
 
   private void visitRemembered(int count) {
@@ -163,21 +149,6 @@ final class HotSpotScavenger {
         slots.set(i, value | SlotStore.REMEMBERED);
       }
     }
-  }
-
-  private void forgetOldTargets(int count) {
-    RememberedSet remembered = engine.remembered;
-    int kept = 0;
-    for (int i = 0; i < remembered.size(); i++) {
-      int position = remembered.positionAt(i);
-      int value = slots.get(position) & ~SlotStore.REMEMBERED;
-      if (i >= count || Addresses.isYoung(objects.address(value))) {
-        remembered.move(i, kept++);
-      } else {
-        slots.set(position, value);
-      }
-    }
-    remembered.truncate(kept);
   }
 
   private void bury() {

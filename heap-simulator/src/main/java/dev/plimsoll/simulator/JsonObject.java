@@ -1,5 +1,6 @@
 package dev.plimsoll.simulator;
 
+import dev.plimsoll.retention.internal.Json;
 import java.util.Locale;
 
 /** Writes one flat JSON object, in the order in which members are added. */
@@ -8,7 +9,7 @@ final class JsonObject {
   private final StringBuilder text = new StringBuilder("{");
 
   JsonObject add(String name, String value) {
-    return addRaw(name, quote(value));
+    return addRaw(name, Json.quote(value));
   }
 
   JsonObject add(String name, long value) {
@@ -24,26 +25,11 @@ final class JsonObject {
     if (text.length() > 1) {
       text.append(',');
     }
-    text.append(quote(name)).append(':').append(json);
+    text.append(Json.quote(name)).append(':').append(json);
     return this;
   }
 
   String end() {
     return text.append('}').toString();
-  }
-
-  private static String quote(String value) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

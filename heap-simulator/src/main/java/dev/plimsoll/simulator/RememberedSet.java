@@ -32,6 +32,25 @@ final class RememberedSet {
     return (int) entries[index];
   }
 
+  /**
+   * Forgets those of the first slots whose targets are not young any more, and lets the slots know.
+   *
+   * @param count how many are looked at: what was added since stays
+   */
+  void forgetOldTargets(int count, SlotStore slots, ObjectTable objects) {
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      int position = positionAt(i);
+      int value = slots.get(position) & ~SlotStore.REMEMBERED;
+      if (i >= count || Addresses.isYoung(objects.address(value))) {
+        move(i, kept++);
+      } else {
+        slots.set(position, value);
+      }
+    }
+    truncate(kept);
+  }
+
   void move(int from, int to) {
     entries[to] = entries[from];
   }

@@ -51,11 +51,11 @@ final class Scavenger {
 
   void scavenge() {
     begin();
-    visitRoots();
+    engine.forEachRoot(this::reach);
     int rememberedBefore = remembered.size();
     visitRemembered(rememberedBefore);
     visitWaiting();
-    forgetOldTargets(rememberedBefore);
+    remembered.forgetOldTargets(rememberedBefore, slots, objects);
     finish();
   }
 
@@ -104,41 +104,10 @@ final class Scavenger {
     copiedWaiting.clear();
   }
 
-  private void visitRoots() {
-    IntList runtimeRoots = engine.runtimeRoots;
-    for (int i = 0; i < runtimeRoots.size(); i++) {
-      reach(runtimeRoots.get(i));
-    }
-    RootTable roots = engine.roots;
-    for (int root = 1; root < roots.end(); root++) {
-      if (roots.handleAt(root) > 0) {
-        reach(roots.handleAt(root));
-      }
-    }
-    ScopeStack scopes = engine.scopes;
-    for (int i = 0; i < scopes.end(); i++) {
-      reach(scopes.handleAt(i));
-    }
-  }
-
   private void visitRemembered(int count) {
     for (int i = 0; i < count; i++) {
       reach(slots.get(remembered.positionAt(i)) & ~SlotStore.REMEMBERED);
     }
-  }
-
-  private void forgetOldTargets(int count) {
-    int kept = 0;
-    for (int i = 0; i < remembered.size(); i++) {
-      int position = remembered.positionAt(i);
-      int value = slots.get(position) & ~SlotStore.REMEMBERED;
-      if (i >= count || Addresses.isYoung(objects.address(value))) {
-        remembered.move(i, kept++);
-      } else {
-        slots.set(position, value);
-      }
-    }
-    remembered.truncate(kept);
   }
 
   private void visitWaiting() {

@@ -1,5 +1,6 @@
 package dev.plimsoll.alert;
 
+import dev.plimsoll.retention.internal.Json;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -30,29 +31,14 @@ final class AlertmanagerJson {
     object.add("\"labels\":" + object(labels));
     object.add("\"annotations\":" + object(Map.of("summary", alert.text())));
     // Instant prints RFC 3339, with the digits of a second that it needs.
-    object.add("\"startsAt\":" + string(alert.startsAt().toString()));
-    alert.endsAt().ifPresent(end -> object.add("\"endsAt\":" + string(end.toString())));
+    object.add("\"startsAt\":" + Json.quote(alert.startsAt().toString()));
+    alert.endsAt().ifPresent(end -> object.add("\"endsAt\":" + Json.quote(end.toString())));
     return object.toString();
   }
 
   private static String object(Map<String, String> members) {
     StringJoiner object = new StringJoiner(",", "{", "}");
-    members.forEach((name, value) -> object.add(string(name) + ":" + string(value)));
+    members.forEach((name, value) -> object.add(Json.quote(name) + ":" + Json.quote(value)));
     return object.toString();
-  }
-
-  private static String string(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.plimsoll.simulator.snapshot;
 
+import dev.plimsoll.retention.internal.Json;
 import dev.plimsoll.simulator.ReachabilityVisitor.RootKind;
 import dev.plimsoll.simulator.snapshot.ObjectGraph.Root;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes V8's heap snapshot format as Node 20 does: JSON with flat arrays of numbers, which {@code
@@ -176,20 +176,8 @@ final class V8SnapshotWriter {
     first = false;
   }
 
-  // Everything beyond ASCII is escaped, lone surrogates among it.
   private void string(String text) throws IOException {
     separate();
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        quoted.append(c);
-      }
-    }
-    out.write(quoted.append("\"\n").toString());
+    out.write(Json.quote(text) + "\n");
   }
 }
