@@ -23,9 +23,6 @@ final class BoundedStore<K, V> {
     }
   }
 
-  /** So that one insertion never pays for more second chances than this. */
-  private static final int MOST_SECOND_CHANCES = 32;
-
   /** So that nobody waits long for the monitor while an old list is drained. */
   private static final int DRAINED_AT_A_TIME = 256;
 
@@ -308,29 +305,7 @@ final class BoundedStore<K, V> {
   }
 
   private @Nullable Node<K, V> victim() {
-    Node<K, V> oldest = fifo.oldest();
-    for (int chances = 0; secondChance && chances < MOST_SECOND_CHANCES; chances++) {
-      if (!(oldest instanceof TrackedNode<K, V> tracked && tracked.wasRead())) {
-        return oldest;
-      }
-      reinsert(tracked);
-      oldest = fifo.oldest();
-    }
-    return oldest;
-  }
-
-  /** Sends a node to the tail: as a copy, since walks count on a node's place. */
-  private void reinsert(TrackedNode<K, V> node) {
-    K key = Objects.requireNonNull(node.key);
-    TrackedNode<K, V> copy =
-        new TrackedNode<>(node.keyHash(), key, node.value, node.id(), node.bytes);
-    copy.settle();
-    index.swap(node, copy);
-    node.setValue(null);
-    node.key = null;
-    fifo.remove(node);
-    fifo.link(copy);
-    fifo.show(copy);
+    return secondChance ? SecondChance.victim(fifo, index) : fifo.oldest();
   }
 
   /** Takes a node out whatever its value is. */

@@ -3,6 +3,7 @@ package dev.plimsoll.simulator;
 import dev.plimsoll.retention.Owner;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +88,7 @@ public final class GenerationalHeap {
    */
   public AllocationSite newAllocationSite(Owner owner) {
     Objects.requireNonNull(owner, "owner");
-    return retention == null
-        ? engine.newSite(owner)
-        : retention.settled(() -> engine.newSite(owner));
+    return settled(() -> engine.newSite(owner));
   }
 
   /**
@@ -173,11 +172,7 @@ public final class GenerationalHeap {
    * @param object the object
    */
   public void moved(int object) {
-    if (retention == null) {
-      engine.moved(engine.meant(object));
-    } else {
-      retention.settled(() -> engine.moved(engine.meant(object)));
-    }
+    settled(() -> engine.moved(engine.meant(object)));
   }
 
   /**
@@ -242,11 +237,7 @@ public final class GenerationalHeap {
    */
   public void allocateExternal(Owner owner, long bytes) {
     requireNotNegative(bytes);
-    if (retention == null) {
-      engine.changeExternal(owner, bytes);
-    } else {
-      retention.settled(() -> engine.changeExternal(owner, bytes));
-    }
+    settled(() -> engine.changeExternal(owner, bytes));
   }
 
   /**
@@ -257,11 +248,7 @@ public final class GenerationalHeap {
    */
   public void freeExternal(Owner owner, long bytes) {
     requireNotNegative(bytes);
-    if (retention == null) {
-      engine.changeExternal(owner, -bytes);
-    } else {
-      retention.settled(() -> engine.changeExternal(owner, -bytes));
-    }
+    settled(() -> engine.changeExternal(owner, -bytes));
   }
 
   /**
@@ -295,20 +282,12 @@ public final class GenerationalHeap {
 
   /** Collects the young generation now. */
   public void collectYoung() {
-    if (retention == null) {
-      engine.collectYoung();
-    } else {
-      retention.settled(() -> engine.collectYoung());
-    }
+    settled(engine::collectYoung);
   }
 
   /** Collects both generations now, as {@code gc()} does in Node. */
   public void collectFully() {
-    if (retention == null) {
-      engine.collectFully();
-    } else {
-      retention.settled(() -> engine.collectFully());
-    }
+    settled(engine::collectFully);
   }
 
   /**
@@ -317,7 +296,7 @@ public final class GenerationalHeap {
    * @return what it did
    */
   public CollectionStep stepYoung() {
-    return retention == null ? step(false) : retention.settled(() -> step(false));
+    return settled(() -> step(false));
   }
 
   /**
@@ -326,7 +305,7 @@ public final class GenerationalHeap {
    * @return what it did
    */
   public CollectionStep stepFully() {
-    return retention == null ? step(true) : retention.settled(() -> step(true));
+    return settled(() -> step(true));
   }
 
   private CollectionStep step(boolean full) {
@@ -342,26 +321,22 @@ public final class GenerationalHeap {
    */
   public List<HeapSpace> visitSpaces(HeapSpace.Visitor visitor) {
     Objects.requireNonNull(visitor, "visitor");
-    return retention == null
-        ? engine.visitSpaces(visitor)
-        : retention.settled(() -> engine.visitSpaces(visitor));
+    return settled(() -> engine.visitSpaces(visitor));
   }
 
   /** {@return what the process uses, dead objects not yet collected included} */
   public HeapUsage memoryUsage() {
-    return retention == null ? engine.usage() : retention.settled(() -> engine.usage());
+    return settled(engine::usage);
   }
 
   /** {@return for each owner what it allocated and what became of it} */
   public List<OwnerUsage> owners() {
-    return retention == null
-        ? engine.accounts.report()
-        : retention.settled(() -> engine.accounts.report());
+    return settled(engine.accounts::report);
   }
 
   /** {@return what happened so far} */
   public HeapTotals totals() {
-    return retention == null ? engine.totals() : retention.settled(() -> engine.totals());
+    return settled(engine::totals);
   }
 
   /**
@@ -372,11 +347,7 @@ public final class GenerationalHeap {
    */
   public void visitReachable(ReachabilityVisitor visitor) {
     Objects.requireNonNull(visitor, "visitor");
-    if (retention == null) {
-      Reachability.show(engine, visitor);
-    } else {
-      retention.settled(() -> Reachability.show(engine, visitor));
-    }
+    settled(() -> Reachability.show(engine, visitor));
   }
 
   /**
@@ -406,6 +377,19 @@ public final class GenerationalHeap {
   /** Looks whether all is as it must be between two collections. */
   void verify() {
     HeapVerifier.verify(engine);
+  }
+
+  /** For what happens seldom: each allocation, store and load spares itself the function. */
+  private <T> T settled(Supplier<T> reading) {
+    return retention == null ? reading.get() : retention.settled(reading);
+  }
+
+  private void settled(Runnable action) {
+    if (retention == null) {
+      action.run();
+    } else {
+      retention.settled(action);
+    }
   }
 
   private static void requireNotNegative(long bytes) {
