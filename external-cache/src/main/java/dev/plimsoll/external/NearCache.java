@@ -131,21 +131,33 @@ public final class NearCache<V> implements ExternalCache<V> {
       return fetch(ours, key, ours.newDeadline()).lookup();
     }
     long asked = System.nanoTime();
+    Copy<V> copy = null;
     NearTokens.Token token = tokens.begin(key);
-    Lookup<V> lookup = remote.get(key);
-    tokens.end(key, token, copyOf(lookup, asked + localNanos, 0));
-    return lookup;
+    try {
+      Lookup<V> lookup = remote.get(key);
+      copy = copyOf(lookup, asked + localNanos, 0);
+      return lookup;
+    } finally {
+      // Also when that threw: a token that is never given back would be a leak.
+      tokens.end(key, token, copy);
+    }
   }
 
   private Found<V> fetch(RemoteCache<V> ours, String key, Deadline deadline) {
     long asked = System.nanoTime();
+    Copy<V> copy = null;
     NearTokens.Token token = tokens.begin(key);
-    Found<V> found = ours.find(key, true, deadline);
-    // Without trust at the time of asking, a write since then may have gone unheard.
-    boolean trusted = asked - channel.trustedUntilNanos() < 0;
-    long end = asked + Math.min(localNanos, remainingNanos(found, ours));
-    tokens.end(key, token, trusted ? copyOf(found.lookup(), end, found.bytes()) : null);
-    return found;
+    try {
+      Found<V> found = ours.find(key, true, deadline);
+      // Without trust at the time of asking, a write since then may have gone unheard.
+      if (asked - channel.trustedUntilNanos() < 0) {
+        long end = asked + Math.min(localNanos, remainingNanos(found, ours));
+        copy = copyOf(found.lookup(), end, found.bytes());
+      }
+      return found;
+    } finally {
+      tokens.end(key, token, copy);
+    }
   }
 
   private @Nullable Copy<V> copyOf(Lookup<V> lookup, long endNanos, int bytes) {

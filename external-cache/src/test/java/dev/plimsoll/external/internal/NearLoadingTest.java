@@ -1,15 +1,19 @@
 package dev.plimsoll.external.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.plimsoll.external.Await;
 import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.ExternalCache;
 import dev.plimsoll.external.NearCache;
 import dev.plimsoll.external.Ttl;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.UnavailableException.Reason;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionListener;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -94,6 +98,40 @@ class NearLoadingTest {
       assertThat(near.stats().misses()).isEqualTo(1);
       assertThat(near.stats().hits()).isEqualTo(1);
       assertThat(near.nearHits()).isEqualTo(1);
+    }
+  }
+
+  /** A cache of somebody else's whose lookups throw. */
+  @SuppressWarnings("unchecked")
+  private static ExternalCache<String> throwing() {
+    return (ExternalCache<String>)
+        Proxy.newProxyInstance(
+            ExternalCache.class.getClassLoader(),
+            new Class<?>[] {ExternalCache.class},
+            (self, method, arguments) -> {
+              if (method.getName().equals("get")) {
+                throw new IllegalStateException("no lookups");
+              }
+              return null;
+            });
+  }
+
+  private static WeakReference<String> keyThatFails(NearCache<String> near) {
+    String key = new String(new char[] {'k'});
+    assertThatIllegalStateException().isThrownBy(() -> near.get(key)).withMessage("no lookups");
+    return new WeakReference<>(key);
+  }
+
+  @Test
+  void lets_go_of_a_key_whose_lookup_threw() {
+    try (NearCache<String> near =
+        NearCache.over(throwing()).localTtl(Duration.ofHours(1)).build()) {
+      WeakReference<String> key = keyThatFails(near);
+      Await.until(
+          () -> {
+            System.gc();
+            return key.get() == null;
+          });
     }
   }
 }
