@@ -244,7 +244,7 @@ final class MetaTransport implements MemcachedTransport {
         R answer = reply.read(connection);
         pool.giveBack(connection);
         return answer;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // A refusal may come in the middle of several replies: the rest is not worth finding.
         pool.discard(connection);
         throw e;

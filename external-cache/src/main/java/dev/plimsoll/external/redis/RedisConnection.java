@@ -76,7 +76,7 @@ final class RedisConnection extends Connection implements ConnectionPool.Pooled 
         sendCommand(command);
       }
       flush();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       setBroken();
       throw e;
     }
@@ -86,7 +86,7 @@ final class RedisConnection extends Connection implements ConnectionPool.Pooled 
   List<Object> receive(int replies) {
     try {
       return getMany(replies);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Who knows where the next reply begins.
       setBroken();
       throw e;

@@ -107,10 +107,8 @@ final class RedisNode implements AutoCloseable {
       List<Object> replies = execute(new RedisCall(commands, deadline), repeatable);
       guard.succeeded();
       return replies;
-    } catch (UnavailableException e) {
-      throw trouble(e);
-    } catch (JedisException e) {
-      throw trouble(pool.failure(e, deadline));
+    } catch (RuntimeException | Error e) {
+      throw ended(e, deadline);
     }
   }
 
@@ -137,12 +135,12 @@ final class RedisNode implements AutoCloseable {
         connection.rearm(deadline.plus(LATER_NANOS));
         connection.send(commands);
         return new Talk(commands, connection, deadline);
-      } catch (JedisException e) {
+      } catch (RuntimeException | Error e) {
         connection.close();
-        throw pool.failure(e, deadline);
+        throw e;
       }
-    } catch (UnavailableException e) {
-      throw trouble(e);
+    } catch (RuntimeException | Error e) {
+      throw ended(e, deadline);
     }
   }
 
@@ -151,10 +149,19 @@ final class RedisNode implements AutoCloseable {
     pool.cutIdle();
   }
 
-  private UnavailableException trouble(UnavailableException failure) {
+  /** Gives the call's place back whatever it died of. */
+  private RuntimeException ended(Throwable failure, Deadline deadline) {
     guard.failed(failure);
-    onTrouble.run();
-    return failure;
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    boolean fromJedis = failure instanceof JedisException;
+    RuntimeException told =
+        fromJedis ? pool.failure(failure, deadline) : (RuntimeException) failure;
+    if (told instanceof UnavailableException) {
+      onTrouble.run();
+    }
+    return told;
   }
 
   @Override
@@ -189,8 +196,8 @@ final class RedisNode implements AutoCloseable {
         List<Object> replies = connection.receive(commands.size());
         guard.succeeded();
         return replies;
-      } catch (JedisException e) {
-        throw trouble(pool.failure(e, deadline));
+      } catch (RuntimeException | Error e) {
+        throw ended(e, deadline);
       } finally {
         connection.close();
       }
