@@ -73,15 +73,19 @@ final class MemcachedStore implements Store {
     }
     // All nodes are asked before the first is heard: one that hangs takes no time from the others.
     List<Asked> asked = new ArrayList<>();
-    byNode.forEach(
-        (node, those) -> {
-          try {
-            asked.add(new Asked(node.ask(names(those), deadline), those, answers));
-          } catch (UnavailableException e) {
-            those.forEach(key -> answers.unavailable(key, e));
-          }
-        });
-    Arrivals.hear(asked, deadline);
+    try {
+      byNode.forEach(
+          (node, those) -> {
+            try {
+              asked.add(new Asked(node.ask(names(those), deadline), those, answers));
+            } catch (UnavailableException e) {
+              those.forEach(key -> answers.unavailable(key, e));
+            }
+          });
+    } finally {
+      // Also when that threw: who is not heard keeps a connection and a place.
+      Arrivals.hear(asked, deadline);
+    }
   }
 
   private List<String> names(List<String> those) {

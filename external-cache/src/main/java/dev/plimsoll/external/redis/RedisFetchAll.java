@@ -71,8 +71,12 @@ final class RedisFetchAll {
       return;
     }
     List<Asked> asked = new ArrayList<>();
-    byNode.forEach((node, parts) -> ask(node, parts, asked));
-    Arrivals.hear(asked, deadline);
+    try {
+      byNode.forEach((node, parts) -> ask(node, parts, asked));
+    } finally {
+      // Also when that threw: who is not heard keeps a connection and a place.
+      Arrivals.hear(asked, deadline);
+    }
   }
 
   private Map<RedisNode, List<Part>> byNode(Collection<String> wanted) {
