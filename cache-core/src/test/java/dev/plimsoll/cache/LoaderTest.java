@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -27,6 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 @Timeout(60)
 class LoaderTest {
+
+  /** On two processors the common pool of a JDK 25 has one thread, and one who blocks it, all. */
+  private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
   /** What loads. */
   enum Cache {
@@ -117,7 +121,8 @@ class LoaderTest {
                     key -> {
                       await(bothLoad);
                       return other.computeIfAbsent(2, absent -> 20);
-                    }));
+                    }),
+            OWN_THREAD);
     Integer here = null;
     boolean refused = false;
     try {
@@ -164,7 +169,8 @@ class LoaderTest {
                       loading.countDown();
                       await(mayEnd);
                       return outcome.get();
-                    }));
+                    }),
+            OWN_THREAD);
     loading.await();
     return load;
   }
@@ -203,7 +209,7 @@ class LoaderTest {
     CountDownLatch end = new CountDownLatch(1);
     CompletableFuture<Integer> first = loadElsewhere(end, () -> null);
     CompletableFuture<Integer> second =
-        CompletableFuture.supplyAsync(() -> map.computeIfAbsent(1, key -> null));
+        CompletableFuture.supplyAsync(() -> map.computeIfAbsent(1, key -> null), OWN_THREAD);
     end.countDown();
     assertThat(first.get(30, TimeUnit.SECONDS)).isNull();
     assertThat(second.get(30, TimeUnit.SECONDS)).isNull();

@@ -12,6 +12,7 @@ import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class LoadingTest {
 
   private static final Ttl MINUTE = Ttl.of(Duration.ofMinutes(1));
+
+  /** On two processors the common pool of a JDK 25 has one thread, and one who blocks it, all. */
+  private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
   private static RemoteCache<String> cacheOn(Store store) {
     return cacheOn(store, Duration.ZERO);
@@ -64,11 +68,11 @@ class LoadingTest {
     try (RemoteCache<String> cache = cacheOn(store)) {
       CompletableFuture<String> first =
           CompletableFuture.supplyAsync(
-              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE));
+              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE), OWN_THREAD);
       Await.until(() -> store.waiting.get() == 1);
       CompletableFuture<String> second =
           CompletableFuture.supplyAsync(
-              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE));
+              () -> cache.get("k", key -> "load " + loads.incrementAndGet(), MINUTE), OWN_THREAD);
       // The first thread is kept in its look until the second is back.
       assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo("load 1");
       assertThat(first).isNotDone();
