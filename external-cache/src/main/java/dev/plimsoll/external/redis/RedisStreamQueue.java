@@ -32,6 +32,9 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
 
   private static final byte[] NEW_ONES = {'>'};
 
+  /** So that it can be told in nanoseconds. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
   private final RedisStreamQueueBuilder.Options<E> options;
   private final RedisTopology topology;
   private final RedisConnector connector;
@@ -109,12 +112,19 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
    * Takes the oldest element that no consumer has, or one whose consumer did not acknowledge it in
    * time.
    *
-   * @param wait how long to wait for one, on the server; at least zero
+   * @param wait how long to wait for one, on the server; at least zero, a hundred years at most
    * @return the element, or nothing
+   * @throws IllegalArgumentException when the time to wait is negative
+   * @throws UnavailableException when nobody answered by the deadline and the time to wait
    */
   public Optional<Delivery<E>> poll(Duration wait) {
+    if (wait.isNegative()) {
+      throw new IllegalArgumentException("wait must not be negative: " + wait);
+    }
+    Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    Deadline end = Deadline.in(options.deadline().plus(bounded).toNanos());
     Optional<Delivery<E>> overdue = takeOver();
-    return overdue.isPresent() ? overdue : readNew(wait);
+    return overdue.isPresent() ? overdue : readNew(bounded, end);
   }
 
   /** {@return how many elements are queued or not yet acknowledged} */
@@ -123,7 +133,7 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
     return (Long) one(length, true, deadline());
   }
 
-  private Optional<Delivery<E>> readNew(Duration wait) {
+  private Optional<Delivery<E>> readNew(Duration wait, Deadline end) {
     CommandArguments read =
         new CommandArguments(Command.XREADGROUP)
             .add(Keyword.GROUP)
@@ -135,7 +145,7 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
       read.add(Keyword.BLOCK).add(wait.toMillis());
     }
     read.add(Keyword.STREAMS).add(name.stream()).add(NEW_ONES);
-    Object reply = inGroup(read, Deadline.in(options.deadline().plus(wait).toNanos()));
+    Object reply = inGroup(read, end);
     if (reply == null) {
       return Optional.empty();
     }

@@ -68,6 +68,19 @@ abstract class RedisStreamQueueContract {
   }
 
   @Test
+  void waits_for_any_time_but_a_negative_one() {
+    RedisStreamQueue<String> queue = queue();
+    queue.offer("a");
+    queue.offer("b");
+    assertThat(queue.poll(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow().element())
+        .isEqualTo("a");
+    assertThat(queue.poll(Duration.ofNanos(1)).orElseThrow().element()).isEqualTo("b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> queue.poll(Duration.ofMillis(-1)))
+        .withMessageContaining("-0.001");
+  }
+
+  @Test
   void refuses_when_full_and_drops_nothing() {
     RedisStreamQueue<String> queue = queue();
     IntStream.range(0, 100).forEach(i -> assertThat(queue.offer("e" + i)).isTrue());
