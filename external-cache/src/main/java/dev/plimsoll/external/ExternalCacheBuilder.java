@@ -1,6 +1,7 @@
 package dev.plimsoll.external;
 
 import dev.plimsoll.external.internal.CacheOptions;
+import dev.plimsoll.external.internal.Times;
 import dev.plimsoll.retention.Bound;
 import dev.plimsoll.retention.Owner;
 import dev.plimsoll.retention.RetentionListener;
@@ -80,7 +81,7 @@ public abstract class ExternalCacheBuilder<V, B extends ExternalCacheBuilder<V, 
    * @return this builder
    */
   public B deadline(Duration time) {
-    deadline = positive("deadline", time);
+    deadline = Times.timeout("deadline", time);
     return self();
   }
 
@@ -115,7 +116,7 @@ public abstract class ExternalCacheBuilder<V, B extends ExternalCacheBuilder<V, 
    * @return this builder
    */
   public B lease(Duration time) {
-    lease = positive("lease", time);
+    lease = Times.timeout("lease", time);
     return self();
   }
 
@@ -143,7 +144,7 @@ public abstract class ExternalCacheBuilder<V, B extends ExternalCacheBuilder<V, 
    * @return this builder
    */
   public B staleOnError(Duration grace) {
-    staleOnError = positive("staleOnError", grace);
+    staleOnError = Times.timeout("staleOnError", grace);
     return self();
   }
 
@@ -198,14 +199,6 @@ public abstract class ExternalCacheBuilder<V, B extends ExternalCacheBuilder<V, 
   private static int positive(String name, int value) {
     if (value <= 0) {
       throw new IllegalArgumentException(name + " must be positive: " + value);
-    }
-    return value;
-  }
-
-  private static Duration positive(String name, Duration value) {
-    long millis = Objects.requireNonNull(value, name).toMillis();
-    if (millis < 1 || millis > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(name + " must be between 1 ms and 24 days: " + value);
     }
     return value;
   }

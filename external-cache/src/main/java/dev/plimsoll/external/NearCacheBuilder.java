@@ -1,5 +1,6 @@
 package dev.plimsoll.external;
 
+import dev.plimsoll.external.internal.Times;
 import dev.plimsoll.retention.Footprint;
 import dev.plimsoll.retention.RetentionListener;
 import java.time.Duration;
@@ -48,10 +49,7 @@ public final class NearCacheBuilder<V> {
    * @return this builder
    */
   public NearCacheBuilder<V> localTtl(Duration time) {
-    if (Objects.requireNonNull(time, "time").toMillis() < 1) {
-      throw new IllegalArgumentException("localTtl must be at least 1 ms: " + time);
-    }
-    localTtl = time;
+    localTtl = Times.bounded("localTtl", time);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package dev.plimsoll.external;
 
+import dev.plimsoll.external.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,15 +27,12 @@ public final class Ttl {
   /**
    * {@return a time to live}
    *
-   * @param duration at least one millisecond; finer parts are dropped
-   * @throws IllegalArgumentException when it is shorter
+   * @param duration from one millisecond, finer parts are dropped, to a hundred years: beyond them
+   *     say {@link #unbounded} and why
+   * @throws IllegalArgumentException when it is shorter or longer
    */
   public static Ttl of(Duration duration) {
-    long millis = Objects.requireNonNull(duration, "duration").toMillis();
-    if (millis < 1) {
-      throw new IllegalArgumentException(
-          "a time to live must be at least 1 ms: " + duration + "; to keep nothing, do not put");
-    }
+    long millis = Times.bounded("a time to live", duration).toMillis();
     return new Ttl(millis, 0, duration.toString());
   }
 

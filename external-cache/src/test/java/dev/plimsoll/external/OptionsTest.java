@@ -9,6 +9,7 @@ import dev.plimsoll.external.memcached.MemcachedCache;
 import dev.plimsoll.external.memcached.MemcachedCacheBuilder;
 import dev.plimsoll.external.redis.RedisCache;
 import dev.plimsoll.external.redis.RedisCacheBuilder;
+import dev.plimsoll.external.redis.RedisStreamQueue;
 import dev.plimsoll.retention.Bound;
 import dev.plimsoll.retention.RetentionLedger;
 import java.time.Duration;
@@ -77,6 +78,28 @@ class OptionsTest {
         .isThrownBy(() -> MemcachedCache.connect("localhost"))
         .withMessageContaining("localhost");
     assertThatIllegalArgumentException().isThrownBy(() -> MemcachedCache.connect());
+  }
+
+  @Test
+  void names_a_time_that_would_overflow() {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> redis().deadline(forEver))
+        .withMessage("deadline must be between 1 ms and 24 days: " + forEver);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> redis().lease(forEver))
+        .withMessage("lease must be between 1 ms and 24 days: " + forEver);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RedisStreamQueue.connect("redis://" + NOWHERE).takeoverAfter(forEver))
+        .withMessage("takeoverAfter must be between 1 ms and 100 years: " + forEver);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RedisStreamQueue.connect("redis://" + NOWHERE).deadline(forEver))
+        .withMessage("deadline must be between 1 ms and 24 days: " + forEver);
+    try (ExternalCache<String> cache = memcached().maxValueBytes(10).build()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> NearCache.over(cache).localTtl(forEver))
+          .withMessage("localTtl must be between 1 ms and 100 years: " + forEver);
+    }
   }
 
   @Test

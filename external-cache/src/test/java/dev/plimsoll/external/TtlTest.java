@@ -32,6 +32,14 @@ class TtlTest {
   }
 
   @Test
+  void refuses_more_time_than_an_expiry_can_tell() {
+    assertThat(Ttl.of(Duration.ofDays(36_500)).draw()).isEqualTo(3_153_600_000_000L);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Ttl.of(Duration.ofSeconds(Long.MAX_VALUE)))
+        .withMessageContaining("between 1 ms and 100 years: " + Duration.ofSeconds(Long.MAX_VALUE));
+  }
+
+  @Test
   void is_unbounded_only_for_a_reason() {
     Ttl ttl = Ttl.unbounded("currencies never change");
     assertThat(ttl.draw()).isEqualTo(Ttl.UNBOUNDED);

@@ -4,6 +4,7 @@ import dev.plimsoll.external.Codec;
 import dev.plimsoll.external.UnavailableException;
 import dev.plimsoll.external.internal.Deadline;
 import dev.plimsoll.external.internal.NodeGuard;
+import dev.plimsoll.external.internal.Times;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -31,9 +32,6 @@ import redis.clients.jedis.Protocol.Keyword;
 public final class RedisStreamQueue<E> implements AutoCloseable {
 
   private static final byte[] NEW_ONES = {'>'};
-
-  /** So that it can be told in nanoseconds. */
-  private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
   private final RedisStreamQueueBuilder.Options<E> options;
   private final RedisTopology topology;
@@ -121,7 +119,7 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
     if (wait.isNegative()) {
       throw new IllegalArgumentException("wait must not be negative: " + wait);
     }
-    Duration bounded = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    Duration bounded = wait.compareTo(Times.LONGEST) < 0 ? wait : Times.LONGEST;
     Deadline end = Deadline.in(options.deadline().plus(bounded).toNanos());
     Optional<Delivery<E>> overdue = takeOver();
     return overdue.isPresent() ? overdue : readNew(bounded, end);

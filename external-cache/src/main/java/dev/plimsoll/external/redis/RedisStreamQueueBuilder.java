@@ -1,6 +1,7 @@
 package dev.plimsoll.external.redis;
 
 import dev.plimsoll.external.Codec;
+import dev.plimsoll.external.internal.Times;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -120,8 +121,7 @@ public final class RedisStreamQueueBuilder<E> {
    * @return this builder
    */
   public RedisStreamQueueBuilder<E> deadline(Duration time) {
-    deadline = time;
-    long unused = positive("deadline in milliseconds", time.toMillis());
+    deadline = Times.timeout("deadline", time);
     return this;
   }
 
@@ -133,8 +133,7 @@ public final class RedisStreamQueueBuilder<E> {
    * @return this builder
    */
   public RedisStreamQueueBuilder<E> takeoverAfter(Duration time) {
-    takeover = time;
-    long unused = positive("takeoverAfter in milliseconds", time.toMillis());
+    takeover = Times.bounded("takeoverAfter", time);
     return this;
   }
 
