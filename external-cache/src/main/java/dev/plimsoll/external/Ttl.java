@@ -14,6 +14,9 @@ public final class Ttl {
   /** Stands for "no bound" in {@link #draw()}. */
   public static final long UNBOUNDED = 0;
 
+  private static final String REMEDY =
+      "; to keep nothing, do not put; to keep it for ever, say Ttl.unbounded(reason)";
+
   private final long millis;
   private final double jitter;
   private final String text;
@@ -32,8 +35,8 @@ public final class Ttl {
    * @throws IllegalArgumentException when it is shorter or longer
    */
   public static Ttl of(Duration duration) {
-    long millis = Times.bounded("a time to live", duration).toMillis();
-    return new Ttl(millis, 0, duration.toString());
+    Duration bounded = Times.bounded("a time to live", duration, REMEDY);
+    return new Ttl(bounded.toMillis(), 0, duration.toString());
   }
 
   /**

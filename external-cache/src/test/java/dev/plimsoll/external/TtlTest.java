@@ -28,7 +28,7 @@ class TtlTest {
   void refuses_no_time_at_all() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Ttl.of(Duration.ofNanos(999_999)))
-        .withMessageContaining("PT0.000999999S");
+        .withMessageContaining("PT0.000999999S; to keep nothing, do not put");
   }
 
   @Test
@@ -36,7 +36,8 @@ class TtlTest {
     assertThat(Ttl.of(Duration.ofDays(36_500)).draw()).isEqualTo(3_153_600_000_000L);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Ttl.of(Duration.ofSeconds(Long.MAX_VALUE)))
-        .withMessageContaining("between 1 ms and 100 years: " + Duration.ofSeconds(Long.MAX_VALUE));
+        .withMessageContaining("between 1 ms and 100 years: " + Duration.ofSeconds(Long.MAX_VALUE))
+        .withMessageContaining("Ttl.unbounded(reason)");
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class Times {
    * @param time how long
    */
   public static Duration timeout(String name, Duration time) {
-    return between(name, time, LONGEST_TIMEOUT, "24 days");
+    return between(name, time, LONGEST_TIMEOUT, "24 days", "");
   }
 
   /**
@@ -33,13 +33,26 @@ public final class Times {
    * @param time how long
    */
   public static Duration bounded(String name, Duration time) {
-    return between(name, time, LONGEST, "100 years");
+    return bounded(name, time, "");
   }
 
-  private static Duration between(String name, Duration time, Duration longest, String told) {
+  /**
+   * {@return a time that can be told in nanoseconds}
+   *
+   * @param name what it is
+   * @param time how long
+   * @param remedy what the error says to do instead
+   */
+  public static Duration bounded(String name, Duration time, String remedy) {
+    return between(name, time, LONGEST, "100 years", remedy);
+  }
+
+  private static Duration between(
+      String name, Duration time, Duration longest, String told, String remedy) {
     Objects.requireNonNull(time, name);
     if (time.compareTo(SHORTEST) < 0 || time.compareTo(longest) > 0) {
-      throw new IllegalArgumentException(name + " must be between 1 ms and " + told + ": " + time);
+      throw new IllegalArgumentException(
+          name + " must be between 1 ms and " + told + ": " + time + remedy);
     }
     return time;
   }

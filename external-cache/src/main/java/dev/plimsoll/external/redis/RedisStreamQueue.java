@@ -116,7 +116,7 @@ public final class RedisStreamQueue<E> implements AutoCloseable {
    * @throws UnavailableException when nobody answered by the deadline and the time to wait
    */
   public Optional<Delivery<E>> poll(Duration wait) {
-    if (wait.isNegative()) {
+    if (Objects.requireNonNull(wait, "wait").isNegative()) {
       throw new IllegalArgumentException("wait must not be negative: " + wait);
     }
     Duration bounded = wait.compareTo(Times.LONGEST) < 0 ? wait : Times.LONGEST;

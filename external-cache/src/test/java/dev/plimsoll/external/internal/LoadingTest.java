@@ -25,16 +25,21 @@ class LoadingTest {
   private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
   private static RemoteCache<String> cacheOn(Store store) {
-    return cacheOn(store, Duration.ZERO);
+    return cacheOn(store, Duration.ofMillis(100), Duration.ZERO);
   }
 
-  private static RemoteCache<String> cacheOn(Store store, Duration lease) {
+  /** With more time than a machine stands still: what is tried is not that it runs out. */
+  private static RemoteCache<String> leasedOn(Store store) {
+    return cacheOn(store, Duration.ofMillis(500), Duration.ofHours(1));
+  }
+
+  private static RemoteCache<String> cacheOn(Store store, Duration deadline, Duration lease) {
     return new RemoteCache<>(
         new CacheOptions<>(
             "n",
             Codec.utf8(),
             100,
-            Duration.ofMillis(100),
+            deadline,
             64,
             lease,
             0,
@@ -112,7 +117,7 @@ class LoadingTest {
   @Test
   void loads_at_once_when_a_server_that_answers_reads_refuses_the_lease() {
     FullStore store = new FullStore();
-    try (RemoteCache<String> cache = cacheOn(store, Duration.ofHours(1))) {
+    try (RemoteCache<String> cache = leasedOn(store)) {
       assertThat(cache.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
       assertThat(store.leases).hasValue(1);
     }
@@ -131,7 +136,7 @@ class LoadingTest {
     @Override
     public boolean lease(String key, long token, long millis, Deadline deadline) {
       // Each answer takes more than half of what a call may take.
-      Await.until(() -> deadline.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(40));
+      Await.until(() -> deadline.remainingNanos() < TimeUnit.MILLISECONDS.toNanos(200));
       return leases.incrementAndGet() > HELD_FOR;
     }
   }
@@ -139,7 +144,7 @@ class LoadingTest {
   @Test
   void takes_over_a_lease_after_more_answers_than_one_deadline_has_room_for() {
     LeasedStore store = new LeasedStore();
-    try (RemoteCache<String> cache = cacheOn(store, Duration.ofHours(1))) {
+    try (RemoteCache<String> cache = leasedOn(store)) {
       assertThat(cache.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
       assertThat(store.leases).hasValue(LeasedStore.HELD_FOR + 1);
     }

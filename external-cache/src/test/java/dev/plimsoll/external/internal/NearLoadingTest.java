@@ -25,13 +25,13 @@ class NearLoadingTest {
 
   private final AtomicInteger looks = new AtomicInteger();
 
-  private static NearCache<String> over(Store store) {
+  private static NearCache<String> over(Store store, Duration deadline) {
     CacheOptions<String> options =
         new CacheOptions<>(
             "n",
             Codec.utf8(),
             100,
-            Duration.ofMillis(20),
+            deadline,
             64,
             Duration.ZERO,
             0,
@@ -58,7 +58,7 @@ class NearLoadingTest {
 
   @Test
   void asks_a_server_that_hangs_once_before_it_loads() {
-    try (NearCache<String> near = over(new HungStore())) {
+    try (NearCache<String> near = over(new HungStore(), Duration.ofMillis(20))) {
       assertThat(near.get("k", key -> "loaded", MINUTE)).isEqualTo("loaded");
       assertThat(looks).hasValue(1);
       assertThat(near.stats().unavailable()).isEqualTo(1);
@@ -90,7 +90,7 @@ class NearLoadingTest {
   @Test
   void counts_a_missing_key_once_and_keeps_a_copy_of_what_is_found_next() {
     AtomicInteger loads = new AtomicInteger();
-    try (NearCache<String> near = over(new OneEntry())) {
+    try (NearCache<String> near = over(new OneEntry(), Duration.ofSeconds(5))) {
       for (int i = 0; i < 3; i++) {
         assertThat(near.get("k", key -> "load " + loads.incrementAndGet(), MINUTE))
             .isEqualTo("load 1");
